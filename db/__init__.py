@@ -1,0 +1,23 @@
+"""The library file: this is all of its public API, everything else in the package is implementation.
+
+Verbs take the `tx` of a `Store.write`, reads the `read` of a `Store.read`: `generations.set_starred(tx, ids, True)`.
+"""
+
+from db import backup, check, generations, imports, introspect, ledger, lineage, projects, settings, shots, tasks, users, variants
+from db.changes import Changes, merged
+from db.errors import (
+    BugError, Busy, Corrupt, DbError, DiskFull, NotALibrary, NotFound, ReadOnly, Refused, TooNew, UndoConflict, WrongProject,
+)
+from db.history import Step
+from db.ids import canonical, new_id, now
+from db.query import SORTS, BadQuery, Filter, parsed
+from db.rows import Card, Generation, ImportItem, Project, Shot, ShotItem, Task, Variant
+from db.store import OpenStep, Read, Store, Write
+
+__all__ = [
+    "SORTS", "BadQuery", "BugError", "Busy", "Card", "Changes", "Corrupt", "DbError", "DiskFull", "Filter", "Generation",
+    "ImportItem", "NotALibrary", "NotFound", "OpenStep", "Project", "Read", "ReadOnly", "Refused", "Shot", "ShotItem", "Step",
+    "Store", "Task", "TooNew", "UndoConflict", "Variant", "Write", "WrongProject", "backup", "canonical", "check",
+    "generations", "imports", "introspect", "ledger", "lineage", "merged", "new_id", "now", "parsed", "projects", "settings",
+    "shots", "tasks", "users", "variants",
+]

@@ -1,0 +1,69 @@
+"""Imports and what became of each file: the report, and where to go on after a crash. Observed, not undoable."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from db import ids as ident
+from db.rows import ImportItem
+from db.store import Read, Write
+
+
+def start(tx: Write, project_id: str, user_id: str, sources: Sequence[str], target: Mapping[str, Any]) -> str:
+    """A new import is running. `target` says where to: keys shot, frame, variant_of, part_of."""
+    import_id = ident.new_id()
+    tx.execute("INSERT INTO imports (id, project_id, user_id, sources, target) VALUES (?, ?, ?, ?, ?)",
+               (import_id, project_id, user_id, ident.canonical(list(sources)), ident.canonical(target)))
+    return import_id
+
+
+def set_step(tx: Write, import_id: str, step_id: int) -> None:
+    """The import is this step of the history."""
+    tx.execute("UPDATE imports SET step_id = ? WHERE id = ?", (step_id, import_id))
+
+
+def finish(tx: Write, import_id: str, *, cancelled: bool = False) -> None:
+    """The import is over."""
+    tx.execute("UPDATE imports SET status = ?, finished_at = ? WHERE id = ?",
+               ("cancelled" if cancelled else "done", ident.now(), import_id))
+
+
+def unfinished(read: Read) -> list[tuple[str, str, str, list[str], dict[str, Any], int | None]]:
+    """(id, project, user, sources, target, step) of the imports that were running when the program ended."""
+    return [(row[0], row[1], row[2], json.loads(row[3]), json.loads(row[4]), row[5]) for row in read.all(
+        "SELECT id, project_id, user_id, sources, target, step_id FROM imports WHERE status = 'running' ORDER BY created_at")]
+
+
+def record(tx: Write, import_id: str, item: ImportItem, sha256: str | None = None, size_bytes: int | None = None) -> None:
+    """What became of one file of the import."""
+    tx.execute("INSERT INTO import_items (id, import_id, source, state, reason, generation_id, variant_id, location, sha256,"
+               " size_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               (ident.new_id(), import_id, item.source, item.state, item.reason, item.generation_id, item.variant_id,
+                item.location, sha256, size_bytes))
+
+
+def settled(read: Read, import_id: str) -> set[str]:
+    """The sources of the import that are in a list already."""
+    return {row[0] for row in read.all("SELECT source FROM import_items WHERE import_id = ? AND state <> 'found'", (import_id,))}
+
+
+def report(read: Read, import_id: str) -> list[ImportItem]:
+    """Every file of the import with what became of it, in the order in which it happened."""
+    return [ImportItem(*row) for row in read.all(
+        "SELECT source, state, reason, generation_id, variant_id, location FROM import_items WHERE import_id = ?"
+        " ORDER BY rowid", (import_id,))]
+
+
+def keep_blocks(tx: Write, sha256: str, blocks: Sequence[tuple[str, bytes]]) -> None:
+    """The raw metadata blocks of a file's content are kept, compressed; those that are there already stay as they are."""
+    tx.executemany("INSERT INTO recipe_blocks (sha256, name, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                   [(sha256, name, zlib.compress(data, 6)) for name, data in blocks])
+
+
+def blocks(read: Read, sha256: str) -> list[tuple[str, bytes]]:
+    """(name, bytes) of the raw metadata blocks of a file's content."""
+    return [(row[0], zlib.decompress(row[1])) for row in read.all(
+        "SELECT name, data FROM recipe_blocks WHERE sha256 = ? ORDER BY name", (sha256,))]

@@ -1,0 +1,169 @@
+"""What reads give back: frozen values, one per table or card shape; they never query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A gallery tile. `variants`, `parts`, `unseen` are counts; facts are the primary variant's."""
+
+    seq: int
+    id: str
+    name: str | None
+    type: str | None
+    location: str | None
+    thumbnail_url: str | None
+    starred: bool
+    rating: int
+    created_at: str
+    is_child: bool
+    parent_generation_id: str | None
+    child_order: int | None
+    variants: int
+    parts: int
+    unseen: int
+    duration_us: int | None
+    width: int | None
+    height: int | None
+    shots: tuple[str, ...]  # shot ids
+    trashed_at: str | None
+    damaged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One generation whole, without its lists."""
+
+    card: Card
+    project_id: str
+    params: dict[str, Any] | None
+    note: str
+    based_on: str | None
+    primary_variant_id: str | None
+    tool: str | None
+    updated_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One version of a generation's media, with the facts of its file (None: not known, or without meaning)."""
+
+    id: str
+    generation_id: str
+    is_primary: bool
+    variant_type: str | None
+    location: str
+    thumbnail_url: str | None
+    name: str | None
+    params: dict[str, Any] | None
+    created_at: str
+    starred: bool
+    viewed_at: str | None
+    kind: str | None
+    mime: str | None
+    width: int | None
+    height: int | None
+    orientation: int | None
+    has_alpha: bool | None
+    bit_depth: int | None
+    colour_profile: str | None
+    frames: int | None
+    duration_us: int | None
+    fps_num: int | None
+    fps_den: int | None
+    has_audio: bool | None
+    codec: str | None
+    size_bytes: int | None
+    sha256: str | None
+    captured_at: str | None
+    captured_from: str | None
+    source_name: str | None
+    source_path: str | None
+    damaged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A film, a series, a job; its rate is fps_num / fps_den frames per second."""
+
+    id: str
+    name: str
+    user_id: str
+    aspect_ratio: str | None
+    fps_num: int
+    fps_den: int
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A shot in the list: `items` and `unpositioned` are counts, `length_frames` ends after its last item."""
+
+    id: str
+    project_id: str
+    name: str
+    position: int
+    fps_num: int
+    fps_den: int
+    length_frames: int
+    unpositioned: int
+    items: int
+    thumbnail_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShotItem:
+    """A generation in a shot (a row of shot_generations), with what the timeline draws of its primary variant."""
+
+    id: str
+    shot_id: str
+    generation_id: str
+    seq: int
+    position: int | None
+    timeline_frame: int | None
+    hold_frames: int | None  # None: as long as it is by itself
+    in_frame: int
+    name: str | None
+    type: str | None
+    thumbnail_url: str | None
+    location: str | None
+    variants: int
+    duration_us: int | None
+    media_frames: int | None  # None for a still
+    media_fps_num: int | None
+    media_fps_den: int | None
+    width: int | None
+    height: int | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of the job queue."""
+
+    id: str
+    task_type: str
+    params: dict[str, Any]
+    status: str
+    project_id: str
+    created_at: str
+    attempts: int
+    priority: int
+    progress_permille: int
+    error_message: str | None
+    result_data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportItem:
+    """What became of one file of an import; `reason` says why in the last three states."""
+
+    source: str
+    state: str  # found, imported, duplicate, skipped, failed
+    reason: str | None
+    generation_id: str | None
+    variant_id: str | None
+    location: str | None

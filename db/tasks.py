@@ -1,0 +1,99 @@
+"""The job queue: rows with a status. Observed, not undoable; progress is a row, so every view hears of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from db import ids as ident
+from db.rows import Task
+from db.store import Read, Write
+
+MAX_ATTEMPTS = 3
+_COLUMNS = ("id, task_type, params, status, project_id, created_at, attempts, priority, progress_permille, error_message,"
+            " result_data")
+_READY = """status = 'Queued' AND NOT EXISTS (
+    SELECT 1 FROM json_each(coalesce(dependant_on, '[]')) AS need JOIN tasks AS other ON other.id = need.value
+    WHERE other.status <> 'Complete')"""
+
+
+def _task(row: Any) -> Task:
+    return Task(row[0], row[1], json.loads(row[2]), *row[3:10], json.loads(row[10]))
+
+
+def enqueue(tx: Write, project_id: str, task_type: str, params: Mapping[str, Any], *, priority: int = 0,
+            key: str | None = None) -> str | None:
+    """A new task waits; None when one with the same idempotency `key` is there already."""
+    if key is not None and tx.value("SELECT 1 FROM tasks WHERE idempotency_key = ?", (key,)):
+        return None
+    task_id = ident.new_id()
+    tx.execute("INSERT INTO tasks (id, project_id, task_type, params, priority, idempotency_key) VALUES (?, ?, ?, ?, ?, ?)",
+               (task_id, project_id, task_type, ident.canonical(params), priority, key))
+    return task_id
+
+
+def claim(tx: Write) -> Task | None:
+    """The next task that can run is in progress and returned; None when there is none."""
+    moment = ident.now()
+    row = tx.one(f"UPDATE tasks SET status = 'In Progress', generation_started_at = ?1, heartbeat_at = ?1, updated_at = ?1,"
+                 f" attempts = attempts + 1 WHERE id = (SELECT id FROM tasks WHERE {_READY}"
+                 f" ORDER BY priority DESC, created_at, id LIMIT 1) RETURNING {_COLUMNS}", (moment,))
+    return None if row is None else _task(row)
+
+
+def progress(tx: Write, task_id: str, permille: int) -> bool:
+    """The task is so far and alive; False when it was cancelled meanwhile."""
+    return tx.execute("UPDATE tasks SET progress_permille = ?, heartbeat_at = ?, updated_at = ?2 WHERE id = ?3"
+                      " AND status = 'In Progress'", (min(1000, max(0, permille)), ident.now(), task_id)) == 1
+
+
+def finish(tx: Write, task_id: str, result: Mapping[str, Any] | None = None) -> None:
+    """The task is complete."""
+    tx.execute("UPDATE tasks SET status = 'Complete', progress_permille = 1000, generation_processed_at = ?1, updated_at = ?1,"
+               " result_data = ?2, error_message = NULL WHERE id = ?3 AND status = 'In Progress'",
+               (ident.now(), ident.canonical(result or {}), task_id))
+
+
+def fail(tx: Write, task_id: str, reason: str, *, again: bool = False) -> None:
+    """The task failed for this reason; with `again` it waits for another try until it had MAX_ATTEMPTS."""
+    tx.execute("UPDATE tasks SET status = CASE WHEN ?1 AND attempts < ?2 THEN 'Queued' ELSE 'Failed' END, error_message = ?3,"
+               " updated_at = ?4 WHERE id = ?5 AND status = 'In Progress'", (int(again), MAX_ATTEMPTS, reason, ident.now(), task_id))
+
+
+def cancel(tx: Write, task_id: str) -> bool:
+    """The task is cancelled, unless it was done already; whether it was."""
+    return tx.execute("UPDATE tasks SET status = 'Cancelled', updated_at = ? WHERE id = ?"
+                      " AND status IN ('Queued', 'In Progress')", (ident.now(), task_id)) == 1
+
+
+def retry(tx: Write, task_id: str) -> bool:
+    """A failed or cancelled task waits again, its attempts forgotten; whether it was one."""
+    return tx.execute("UPDATE tasks SET status = 'Queued', attempts = 0, error_message = NULL, progress_permille = 0,"
+                      " updated_at = ? WHERE id = ? AND status IN ('Failed', 'Cancelled')", (ident.now(), task_id)) == 1
+
+
+def requeue_stale(tx: Write, before: str) -> int:
+    """Tasks in progress without a sign of life since `before` wait again, or have failed at MAX_ATTEMPTS; how many."""
+    return tx.execute("UPDATE tasks SET status = CASE WHEN attempts < ?1 THEN 'Queued' ELSE 'Failed' END, updated_at = ?2,"
+                      " error_message = CASE WHEN attempts < ?1 THEN error_message ELSE"
+                      " coalesce(error_message, 'It stopped the program three times.') END"
+                      " WHERE status = 'In Progress' AND coalesce(heartbeat_at, '') < ?3", (MAX_ATTEMPTS, ident.now(), before))
+
+
+def one(read: Read, task_id: str) -> Task | None:
+    """A task; None when it is not there."""
+    row = read.one(f"SELECT {_COLUMNS} FROM tasks WHERE id = ?", (task_id,))
+    return None if row is None else _task(row)
+
+
+def newest(read: Read, limit: int = 200) -> list[Task]:
+    """Tasks in progress first, then waiting, then the rest by time."""
+    return [_task(row) for row in read.all(
+        f"SELECT {_COLUMNS} FROM tasks ORDER BY CASE status WHEN 'In Progress' THEN 0 WHEN 'Queued' THEN 1 ELSE 2 END,"
+        " created_at DESC, id DESC LIMIT ?", (limit,))]
+
+
+def unfinished(read: Read) -> int:
+    """How many tasks wait or run."""
+    return int(read.value("SELECT count(*) FROM tasks WHERE status IN ('Queued', 'In Progress')"))

@@ -1,0 +1,72 @@
+-- The search text follows every change, replay included (no guard). The row is made again from the view search_text, so
+-- it is right in whatever order SQLite runs the triggers and as often as they run.
+
+-- A new generation without a file (one with a file is indexed with its first variant).
+CREATE TRIGGER search_generation_insert AFTER INSERT ON generations WHEN NEW.location IS NULL
+BEGIN
+    DELETE FROM generation_search WHERE rowid = NEW.seq;
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id = NEW.id;
+END;
+
+-- Name, recipe or note of a generation.
+CREATE TRIGGER search_generation_update AFTER UPDATE OF name, params, note ON generations
+WHEN NEW.name IS NOT OLD.name OR NEW.params IS NOT OLD.params OR NEW.note <> OLD.note
+BEGIN
+    DELETE FROM generation_search WHERE rowid = NEW.seq;
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id = NEW.id;
+END;
+
+-- A generation that goes.
+CREATE TRIGGER search_generation_delete AFTER DELETE ON generations
+BEGIN
+    DELETE FROM generation_search WHERE rowid = OLD.seq;
+END;
+
+-- A variant that comes (its file name is searched too).
+CREATE TRIGGER search_variant_insert AFTER INSERT ON generation_variants
+BEGIN
+    DELETE FROM generation_search WHERE rowid = (SELECT seq FROM generations WHERE id = NEW.generation_id);
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id = NEW.generation_id;
+END;
+
+-- A variant that moves or gets another file name.
+CREATE TRIGGER search_variant_update AFTER UPDATE OF generation_id, source_name ON generation_variants
+WHEN NEW.generation_id <> OLD.generation_id OR NEW.source_name IS NOT OLD.source_name
+BEGIN
+    DELETE FROM generation_search
+    WHERE rowid IN (SELECT seq FROM generations WHERE id IN (OLD.generation_id, NEW.generation_id));
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id IN (OLD.generation_id, NEW.generation_id);
+END;
+
+-- A variant that goes.
+CREATE TRIGGER search_variant_delete AFTER DELETE ON generation_variants
+BEGIN
+    DELETE FROM generation_search WHERE rowid = (SELECT seq FROM generations WHERE id = OLD.generation_id);
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id = OLD.generation_id;
+END;
+
+-- A tag that comes, changes, goes.
+CREATE TRIGGER search_tag_insert AFTER INSERT ON generation_tags
+BEGIN
+    DELETE FROM generation_search WHERE rowid = (SELECT seq FROM generations WHERE id = NEW.generation_id);
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id = NEW.generation_id;
+END;
+CREATE TRIGGER search_tag_update AFTER UPDATE ON generation_tags
+BEGIN
+    DELETE FROM generation_search
+    WHERE rowid IN (SELECT seq FROM generations WHERE id IN (OLD.generation_id, NEW.generation_id));
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id IN (OLD.generation_id, NEW.generation_id);
+END;
+CREATE TRIGGER search_tag_delete AFTER DELETE ON generation_tags
+BEGIN
+    DELETE FROM generation_search WHERE rowid = (SELECT seq FROM generations WHERE id = OLD.generation_id);
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id = OLD.generation_id;
+END;

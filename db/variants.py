@@ -1,0 +1,148 @@
+"""Variants: versions of one generation's media, exactly one of them primary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from db import ids as ident
+from db.errors import NotFound, Refused
+from db.rows import Variant
+from db.store import Read, Write
+
+FACTS = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",
+         "duration_us", "fps_num", "fps_den", "has_audio", "codec", "size_bytes", "sha256", "captured_at", "captured_from",
+         "source_name", "source_path", "damaged")
+_COLUMNS = ("id", "generation_id", "is_primary", "variant_type", "location", "thumbnail_url", "name", "params", "created_at",
+            "starred", "viewed_at", *FACTS)
+_FLAGS = {"is_primary", "starred", "has_alpha", "has_audio", "damaged"}
+
+
+def _variant(row: Any) -> Variant:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    for name in _FLAGS:
+        values[name] = None if values[name] is None else bool(values[name])
+    values["params"] = json.loads(values["params"]) if values["params"] else None
+    return Variant(**values)
+
+
+def of(read: Read, generation_id: str) -> list[Variant]:
+    """The variants of a generation: the primary first, then the newest first."""
+    return [_variant(row) for row in read.all(
+        f"SELECT {', '.join(_COLUMNS)} FROM generation_variants WHERE generation_id = ?"
+        " ORDER BY is_primary DESC, created_at DESC, id DESC", (generation_id,))]
+
+
+def one(read: Read, variant_id: str) -> Variant:
+    """A variant. Raises: NotFound."""
+    row = read.one(f"SELECT {', '.join(_COLUMNS)} FROM generation_variants WHERE id = ?", (variant_id,))
+    if row is None:
+        raise NotFound("This variant is no longer in the library.")
+    return _variant(row)
+
+
+def primary_of(read: Read, generation_id: str) -> Variant | None:
+    """The primary variant; None for a generation without any."""
+    row = read.one(f"SELECT {', '.join(_COLUMNS)} FROM generation_variants WHERE generation_id = ? AND is_primary = 1",
+                   (generation_id,))
+    return None if row is None else _variant(row)
+
+
+def add(tx: Write, generation_id: str, location: str, *, name: str | None = None, variant_type: str | None = None,
+        params: Mapping[str, Any] | None = None, thumbnail_url: str | None = None, primary: bool = False,
+        facts: Mapping[str, Any] | None = None, created_at: str | None = None, variant_id: str | None = None,
+        viewed_at: str | None = None) -> str:
+    """The generation has one more variant; its first one is primary, as is one added with `primary`.
+
+    `facts` are columns of FACTS. Undo: part of the caller's step. Raises: Refused.
+    """
+    variant_id = variant_id or ident.new_id()
+    values: dict[str, Any] = {
+        "id": variant_id, "generation_id": generation_id, "location": location, "name": name, "variant_type": variant_type,
+        "params": ident.canonical(params), "thumbnail_url": thumbnail_url, "is_primary": int(primary),
+        "created_at": created_at or ident.now(), "viewed_at": viewed_at}
+    for key, value in (facts or {}).items():
+        if key not in FACTS:
+            raise Refused(f"{key} is no fact of a file")
+        values[key] = int(value) if isinstance(value, bool) else value
+    tx.execute(f"INSERT INTO generation_variants ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+               list(values.values()))
+    return variant_id
+
+
+def set_primary(tx: Write, variant_id: str) -> str:
+    """The variant is its generation's primary; returns the generation's id.
+
+    Triggers hand its picture, name and recipe to the generation. Raises: NotFound. Undo: part of the caller's step.
+    """
+    generation_id = tx.value("SELECT generation_id FROM generation_variants WHERE id = ?", (variant_id,))
+    if generation_id is None:
+        raise NotFound("This variant is no longer in the library.")
+    tx.execute("UPDATE generation_variants SET is_primary = 1 WHERE id = ? AND is_primary = 0", (variant_id,))
+    return str(generation_id)
+
+
+def delete(tx: Write, variant_id: str) -> str:
+    """The variant is in Trash; the newest of the others is primary if it was. Returns the generation's id.
+
+    Raises: NotFound. Undo: part of the caller's step.
+    """
+    generation_id = tx.value("SELECT generation_id FROM generation_variants WHERE id = ?", (variant_id,))
+    if generation_id is None:
+        raise NotFound("This variant is no longer in the library.")
+    tx.execute("DELETE FROM generation_variants WHERE id = ?", (variant_id,))
+    return str(generation_id)
+
+
+def deleted(read: Read, generation_id: str) -> list[tuple[str, str | None, str | None, str]]:
+    """(id, name, thumbnail_url, deleted_at) of a generation's variants in Trash, the newest first."""
+    return [tuple(row) for row in read.all(
+        "SELECT id, name, thumbnail_url, deleted_at FROM deleted_variants WHERE generation_id = ? ORDER BY deleted_at DESC, id",
+        (generation_id,))]
+
+
+def restore(tx: Write, variant_id: str) -> str:
+    """A deleted variant is back, not as primary unless it is the only one; returns the generation's id.
+
+    Raises: NotFound. Undo: part of the caller's step.
+    """
+    names = [c for c in _COLUMNS if c != "is_primary"]
+    generation_id = tx.value("SELECT generation_id FROM deleted_variants WHERE id = ?", (variant_id,))
+    if generation_id is None:
+        raise NotFound("This variant is not in Trash.")
+    tx.execute(f"INSERT INTO generation_variants ({', '.join(names)}) SELECT {', '.join(names)} FROM deleted_variants"
+               " WHERE id = ?", (variant_id,))
+    return str(generation_id)
+
+
+def empty_deleted(tx: Write) -> int:
+    """No deleted variant is kept any more; how many there were. Part of Empty trash."""
+    return tx.execute("DELETE FROM deleted_variants")
+
+
+def mark_viewed(tx: Write, variant_ids: Sequence[str]) -> int:
+    """These variants count as seen; how many did not before. Not undoable."""
+    return tx.execute("UPDATE generation_variants SET viewed_at = ? WHERE viewed_at IS NULL"
+                      " AND id IN (SELECT value FROM json_each(?))", (ident.now(), ident.listed(variant_ids)))
+
+
+def set_thumbnail(tx: Write, variant_id: str, thumbnail_url: str) -> None:
+    """The variant has this thumbnail. Not undoable (a job's finding)."""
+    tx.execute("UPDATE generation_variants SET thumbnail_url = ? WHERE id = ?", (thumbnail_url, variant_id))
+
+
+def having_bytes(read: Read, sha256: str, user_id: str) -> tuple[str, str] | None:
+    """(generation id, variant id) of a variant of this user with the same bytes, trash included; None without one."""
+    row = read.one(
+        "SELECT v.generation_id, v.id FROM generation_variants AS v JOIN generations AS g ON g.id = v.generation_id"
+        " JOIN projects AS p ON p.id = g.project_id WHERE v.sha256 = ? AND p.user_id = ?"
+        " ORDER BY g.trashed_at IS NOT NULL, v.created_at LIMIT 1", (sha256, user_id))
+    return None if row is None else (row[0], row[1])
+
+
+def files_in_use(read: Read) -> set[str]:
+    """Every location and thumbnail that a row names, deleted variants too (history is looked at by the caller)."""
+    rows = read.all("SELECT location, thumbnail_url FROM generation_variants UNION ALL"
+                    " SELECT location, thumbnail_url FROM deleted_variants")
+    return {path for row in rows for path in row if path}
