@@ -194,3 +194,8 @@ def tags(read: Read, generation_id: str) -> list[str]:
     """The tags of a generation, sorted."""
     return [row[0] for row in read.all("SELECT tag FROM generation_tags WHERE generation_id = ? ORDER BY tag",
                                        (generation_id,))]
+
+
+def size_bytes(read: Read, project_id: str) -> int:
+    """The bytes of all originals of a project, trash included."""
+    return int(read.value("SELECT coalesce(sum(size_bytes), 0) FROM generation_variants WHERE project_id = ?", (project_id,)))

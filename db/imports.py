@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,9 +11,10 @@ from db.rows import ImportItem
 from db.store import Read, Write
 
 
-def start(tx: Write, project_id: str, user_id: str, sources: Sequence[str], target: Mapping[str, Any]) -> str:
-    """A new import is running. `target` says where to: keys shot, frame, variant_of, part_of."""
-    import_id = ident.new_id()
+def start(tx: Write, project_id: str, user_id: str, sources: Sequence[str], target: Mapping[str, Any],
+          import_id: str | None = None) -> str:
+    """A new import is running. `target` says where to: shot_id, frame, variant_of, part_of. Its id may be its task's."""
+    import_id = import_id or ident.new_id()
     tx.execute("INSERT INTO imports (id, project_id, user_id, sources, target) VALUES (?, ?, ?, ?, ?)",
                (import_id, project_id, user_id, ident.canonical(list(sources)), ident.canonical(target)))
     return import_id
@@ -31,10 +31,9 @@ def finish(tx: Write, import_id: str, *, cancelled: bool = False) -> None:
                ("cancelled" if cancelled else "done", ident.now(), import_id))
 
 
-def unfinished(read: Read) -> list[tuple[str, str, str, list[str], dict[str, Any], int | None]]:
-    """(id, project, user, sources, target, step) of the imports that were running when the program ended."""
-    return [(row[0], row[1], row[2], json.loads(row[3]), json.loads(row[4]), row[5]) for row in read.all(
-        "SELECT id, project_id, user_id, sources, target, step_id FROM imports WHERE status = 'running' ORDER BY created_at")]
+def unfinished(read: Read) -> list[tuple[str, int | None]]:
+    """(id, step) of the imports that are running, or were when the program ended."""
+    return [(row[0], row[1]) for row in read.all("SELECT id, step_id FROM imports WHERE status = 'running' ORDER BY created_at")]
 
 
 def record(tx: Write, import_id: str, item: ImportItem, sha256: str | None = None, size_bytes: int | None = None) -> None:
@@ -67,3 +66,15 @@ def blocks(read: Read, sha256: str) -> list[tuple[str, bytes]]:
     """(name, bytes) of the raw metadata blocks of a file's content."""
     return [(row[0], zlib.decompress(row[1])) for row in read.all(
         "SELECT name, data FROM recipe_blocks WHERE sha256 = ? ORDER BY name", (sha256,))]
+
+
+def forget_found(tx: Write, import_id: str) -> None:
+    """Files that were only found (moved, without rows) are in no list any more."""
+    tx.execute("DELETE FROM import_items WHERE import_id = ? AND state = 'found'", (import_id,))
+
+
+def found_without_row(read: Read, import_id: str) -> list[tuple[str, str | None]]:
+    """(location, thumbnail) of files that the import was moving when it ended, and that no row names."""
+    return [(row[0], row[1]) for row in read.all(
+        "SELECT i.location, i.reason FROM import_items AS i WHERE i.import_id = ? AND i.state = 'found'"
+        " AND NOT EXISTS (SELECT 1 FROM generation_variants AS v WHERE v.location = i.location)", (import_id,))]

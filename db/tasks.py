@@ -97,3 +97,21 @@ def newest(read: Read, limit: int = 200) -> list[Task]:
 def unfinished(read: Read) -> int:
     """How many tasks wait or run."""
     return int(read.value("SELECT count(*) FROM tasks WHERE status IN ('Queued', 'In Progress')"))
+
+
+def waiting(read: Read) -> bool:
+    """Whether a task waits to be claimed."""
+    return read.value("SELECT 1 FROM tasks WHERE status = 'Queued' LIMIT 1") is not None
+
+
+def put_back(tx: Write, task_id: str) -> None:
+    """The task in progress waits again, and the try does not count (the program ended)."""
+    tx.execute("UPDATE tasks SET status = 'Queued', attempts = attempts - 1, updated_at = ? WHERE id = ?"
+               " AND status = 'In Progress'", (ident.now(), task_id))
+
+
+def of_type(read: Read, task_type: str) -> list[Task]:
+    """The unfinished tasks of one type, the oldest first."""
+    return [_task(row) for row in read.all(
+        f"SELECT {_COLUMNS} FROM tasks WHERE task_type = ? AND status IN ('Queued', 'In Progress') ORDER BY created_at, id",
+        (task_type,))]

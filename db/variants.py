@@ -146,3 +146,12 @@ def files_in_use(read: Read) -> set[str]:
     rows = read.all("SELECT location, thumbnail_url FROM generation_variants UNION ALL"
                     " SELECT location, thumbnail_url FROM deleted_variants")
     return {path for row in rows for path in row if path}
+
+
+def move(tx: Write, variant_id: str, generation_id: str) -> None:
+    """The variant belongs to another generation, whose primary it is if there was none.
+
+    Raises: NotFound, Refused for a primary one (D8). Undo: part of the caller's step.
+    """
+    if tx.execute("UPDATE generation_variants SET generation_id = ? WHERE id = ?", (generation_id, variant_id)) == 0:
+        raise NotFound("This variant is no longer in the library.")

@@ -1,0 +1,62 @@
+"""Processes that decode unknown bytes: limited in memory, killed when they take too long, replaced when they die."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, TimeoutError as FutureTimeout
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from app.media.limits import UnreadableMedia, limit_this_process
+from app.media.work import Examined, examine
+
+TIMEOUT_S = 60  # for one file, waiting for a free process not counted
+WORKERS = max(1, min(8, os.cpu_count() or 1))
+
+
+class DecoderPool:
+    """A few worker processes; they get paths and give values, and never open the database.
+
+    Started with `spawn`: a fork of a program with threads and a window may hang.
+    """
+
+    def __init__(self, workers: int = WORKERS, timeout_s: float = TIMEOUT_S) -> None:
+        self._timeout_s = timeout_s
+        self._pool = ProcessPool(max_workers=workers, initializer=limit_this_process,
+                                 context=multiprocessing.get_context("spawn"))
+
+    def run(self, function: Callable[..., Any], *args: Any) -> Future[Any]:
+        """Starts `function(*args)` in a worker. The future raises UnreadableMedia where the worker died of the file,
+        TimeoutError where it took too long."""
+        outer: Future[Any] = Future()
+        outer.set_running_or_notify_cancel()
+        inner = self._pool.schedule(function, args=list(args), timeout=self._timeout_s)
+
+        def finished(done: Future[Any]) -> None:
+            if done.cancelled():
+                outer.set_exception(UnreadableMedia("was not read, the import was stopped"))
+                return
+            error = done.exception()
+            if error is None:
+                outer.set_result(done.result())
+            elif isinstance(error, FutureTimeout):
+                outer.set_exception(TimeoutError(str(error)))
+            elif isinstance(error, ProcessExpired | MemoryError):
+                outer.set_exception(UnreadableMedia("made the reader stop, it may be damaged"))
+            else:
+                outer.set_exception(error)
+
+        inner.add_done_callback(finished)
+        return outer
+
+    def examine(self, path: str, thumbnail: str) -> Future[Examined]:
+        """Facts, recipe and thumbnail of one file, from a worker."""
+        return self.run(examine, path, thumbnail)
+
+    def close(self) -> None:
+        """The workers are stopped, also those at work."""
+        self._pool.stop()
+        self._pool.join()

@@ -1,0 +1,101 @@
+"""Runs the job queue: two threads claim rows of `tasks` and call their handlers."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC, datetime, timedelta
+
+from app.errors import UserError
+from app.jobs.handlers import HANDLERS
+from app.jobs.pool import DecoderPool
+from app.jobs.report import Interrupted, TaskReport
+from app.library.importing import recover
+from app.library.library import Library
+from db import Changes, DbError, Task, tasks
+
+log = logging.getLogger(__name__)
+
+THREADS = 2
+
+
+class Runner:
+    """The queue of one library at work, from `start` to `stop`."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._stopping = threading.Event()
+        self._work = threading.Condition()
+        self._pool: DecoderPool | None = None
+        self._threads: list[threading.Thread] = []
+        self._unlisten = library.store.listen(self._heard)
+
+    def start(self) -> None:
+        """What a crash interrupted waits again, then the queue is worked off."""
+        self._requeue()
+        for number in range(THREADS):
+            thread = threading.Thread(target=self._loop, name=f"tasks-{number}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self) -> None:
+        """Handlers stop at their next report; unfinished imports go on at the next start."""
+        self._unlisten()
+        self._stopping.set()
+        with self._work:
+            self._work.notify_all()
+        for thread in self._threads:
+            thread.join()
+        if self._pool is not None:
+            self._pool.close()
+
+    def _requeue(self) -> None:
+        recover(self._library)
+        with self._library.store.write(None) as tx:
+            # the one writer of this library has just started: nothing else can be at work on it
+            tasks.requeue_stale(tx, (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+
+    def _heard(self, changes: Changes) -> None:
+        if changes.touches("tasks"):
+            with self._work:
+                self._work.notify_all()
+
+    def _loop(self) -> None:
+        while not self._stopping.is_set():
+            task = self._claim()
+            if task is None:
+                with self._work:
+                    self._work.wait(timeout=1.0)
+                continue
+            self._run(task)
+
+    def _claim(self) -> Task | None:
+        with self._library.store.read() as read:
+            if not tasks.waiting(read):
+                return None
+        with self._library.store.write(None) as tx:
+            return tasks.claim(tx)
+
+    def _run(self, task: Task) -> None:
+        report = TaskReport(self._library, task, self._stopping)
+        try:
+            result = HANDLERS[task.task_type](self._library, task, report, self._decoders())
+        except Interrupted:
+            with self._library.store.write(None) as tx:
+                tasks.put_back(tx, task.id)
+        except (UserError, DbError) as error:
+            with self._library.store.write(None) as tx:
+                tasks.fail(tx, task.id, f"{error.message} {error.hint}".strip())
+        except Exception:
+            log.exception("the task %s (%s) stopped", task.task_type, task.id)
+            with self._library.store.write(None) as tx:
+                tasks.fail(tx, task.id, "Dailies made a mistake, see its log.", again=True)
+        else:
+            with self._library.store.write(None) as tx:
+                tasks.finish(tx, task.id, result)
+
+    def _decoders(self) -> DecoderPool:
+        with self._work:
+            if self._pool is None:
+                self._pool = DecoderPool()
+            return self._pool

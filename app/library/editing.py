@@ -1,0 +1,70 @@
+"""Verbs on generations: star, rate, rename, note, trash and restore. Each is one step that Undo names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.library.library import Library
+from app.library.parts import Progress, in_parts
+from db import Write, generations, now
+
+
+def _what(library: Library, seqs: Sequence[int]) -> str:
+    """“dune_walk” for one item, “3 items” for more: for labels."""
+    if len(seqs) == 1:
+        with library.store.read() as read:
+            card = generations.cards(read, [int(seqs[0])]).get(int(seqs[0]))
+        if card is not None and card.name:
+            return f"“{card.name}”"
+    return "1 item" if len(seqs) == 1 else f"{len(seqs):,} items"
+
+
+def set_starred(library: Library, seqs: Sequence[int], starred: bool, progress: Progress | None = None) -> int:
+    """These items are starred, or not; the number that changed.
+
+    Undo: “Star 3 items”. Raises: db.ReadOnly, db.DiskFull.
+    """
+    label = f"{'Star' if starred else 'Unstar'} {_what(library, seqs)}"
+    return in_parts(library, label, seqs, lambda tx, part: generations.set_starred_seqs(tx, part, starred), progress)
+
+
+def set_rating(library: Library, seqs: Sequence[int], rating: int, progress: Progress | None = None) -> int:
+    """These items have this rating, 0 to 5; the number that changed.
+
+    Undo: “Rate 3 items 4”. Raises: db.ReadOnly, db.DiskFull.
+    """
+    def verb(tx: Write, part: list[int]) -> int:
+        return generations.set_rating(tx, generations.ids_of(tx, part), rating)
+
+    return in_parts(library, f"Rate {_what(library, seqs)} {rating}", seqs, verb, progress)
+
+
+def rename(library: Library, generation_id: str, name: str) -> None:
+    """The item and its primary variant have this name. Undo: “Rename to …”. Raises: db.NotFound, db.ReadOnly."""
+    with library.store.write(f"Rename to “{name}”") as tx:
+        generations.rename(tx, generation_id, name)
+
+
+def set_note(library: Library, generation_id: str, note: str) -> None:
+    """The item has this note. Undo: “Edit note”. Raises: db.NotFound, db.ReadOnly."""
+    with library.store.write("Edit note") as tx:
+        generations.set_note(tx, generation_id, note)
+
+
+def trash(library: Library, seqs: Sequence[int], progress: Progress | None = None) -> int:
+    """These items are in the trash with their parts; the number, parts not counted.
+
+    Undo: “Move 3 items to Trash”. Raises: db.ReadOnly, db.DiskFull.
+    """
+    at = now()
+    label = f"Move {_what(library, seqs)} to Trash"
+    return in_parts(library, label, seqs, lambda tx, part: generations.trash_seqs(tx, part, at), progress)
+
+
+def restore(library: Library, seqs: Sequence[int], progress: Progress | None = None) -> int:
+    """These items are out of the trash, with the parts that went with them; the number.
+
+    Undo: “Restore 3 items”. Raises: db.ReadOnly, db.DiskFull.
+    """
+    label = f"Restore {_what(library, seqs)}"
+    return in_parts(library, label, seqs, generations.restore_seqs, progress)

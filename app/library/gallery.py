@@ -1,0 +1,69 @@
+"""What the gallery shows: `seq` numbers in order, and cards of the few that are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from app.library.library import Library
+from db import Card, Filter, generations
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Seqs = NDArray[np.int64]
+
+
+def first_ids(library: Library, wanted: Filter, limit: int = 200) -> list[int]:
+    """The first `seq` numbers, for the first paint (a few milliseconds at any size)."""
+    with library.store.read() as read:
+        return generations.first_ids(read, wanted, limit)
+
+
+def ids(library: Library, wanted: Filter) -> Seqs:
+    """All `seq` numbers in order, as one array. Slow (0.1 s a million): not for the GUI thread."""
+    import numpy as np  # after the first paint: it costs more start-up time than Qt
+
+    with library.store.slow_read() as read:
+        text = generations.ids_text(read, wanted)
+    return np.fromstring(text, dtype=np.int64, sep=",") if text else np.empty(0, np.int64)
+
+
+def cards(library: Library, seqs: Sequence[int]) -> dict[int, Card]:
+    """The cards of these `seq` numbers; what is no longer there is left out (1 ms for 200)."""
+    with library.store.read() as read:
+        return generations.cards(read, [int(seq) for seq in seqs])
+
+
+def count(library: Library, wanted: Filter) -> int:
+    """How many items the filter finds. Slow: not for the GUI thread."""
+    with library.store.slow_read() as read:
+        return generations.count(read, wanted)
+
+
+def counts(library: Library) -> dict[str, int]:
+    """The numbers of the sidebar: all, unplaced, starred, trash. Slow: not for the GUI thread."""
+    project = library.project_id
+    views = {"all": Filter(project_id=project), "unplaced": Filter(project_id=project, unplaced=True),
+             "starred": Filter(project_id=project, starred=True), "trash": Filter(project_id=project, trash=True)}
+    with library.store.slow_read() as read:
+        return {name: generations.count(read, wanted) for name, wanted in views.items()}
+
+
+def size_bytes(library: Library) -> int:
+    """The bytes of all originals of the project, trash included. Slow: not for the GUI thread."""
+    with library.store.slow_read() as read:
+        return generations.size_bytes(read, library.project_id)
+
+
+def seqs_of(library: Library, generation_ids: Sequence[str]) -> list[int]:
+    """The `seq` numbers of these ids, in that order."""
+    with library.store.read() as read:
+        return generations.seqs_of(read, generation_ids)
+
+
+def ids_of(library: Library, seqs: Sequence[Any]) -> list[str]:
+    """The ids of these `seq` numbers, in that order."""
+    with library.store.read() as read:
+        return generations.ids_of(read, [int(seq) for seq in seqs])

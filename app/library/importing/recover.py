@@ -1,0 +1,36 @@
+"""After a crash: files of an import that have no row yet are taken away, and the import can go on."""
+
+from __future__ import annotations
+
+from app.library.library import Library
+from db import imports, tasks
+
+
+def recover(library: Library) -> None:
+    """No stray file of an interrupted import is left; its step is whole.
+
+    Only files that the import itself wrote down before it moved them are removed; their originals are untouched. An
+    import that is a task goes on when the task runs again; one of the command line ends with what is in.
+    """
+    if library.read_only:
+        return
+    for leftover in library.paths.staging.glob("*"):
+        leftover.unlink(missing_ok=True)
+    with library.store.read() as read:
+        unfinished = imports.unfinished(read)
+        strays = {import_id: imports.found_without_row(read, import_id) for import_id, _step in unfinished}
+        goes_on = {task.id for task in tasks.of_type(read, "import")}
+    for import_id, step_id in unfinished:
+        for location, thumbnail in strays[import_id]:
+            for path in (location, thumbnail):
+                if path:
+                    library.paths.file(path).unlink(missing_ok=True)
+        with library.store.write(None) as tx:
+            imports.forget_found(tx, import_id)
+        if import_id not in goes_on:
+            with library.store.read() as read:
+                number = sum(item.state == "imported" for item in imports.report(read, import_id))
+            if step_id is not None:
+                library.store.end_step(step_id, f"Import {number:,} item{'' if number == 1 else 's'}")
+            with library.store.write(None) as tx:
+                imports.finish(tx, import_id, cancelled=True)

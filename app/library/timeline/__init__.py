@@ -1,0 +1,65 @@
+"""The rules of the timeline, pure: items and gestures in, a plan out. No database, no window."""
+
+from app.library.timeline.gestures import (
+    Append,
+    CloseAllGaps,
+    CloseGap,
+    Duplicate,
+    Gesture,
+    Insert,
+    Move,
+    Nudge,
+    Place,
+    Remove,
+    SetFrame,
+    SetHold,
+    SetLength,
+    SpaceEvenly,
+    Swap,
+    TrimStart,
+    Unplace,
+)
+from app.library.timeline.items import Ghost, Item, ItemChange, Lane, Plan, Snap, apply, lane_of
+from app.library.timeline.planning import DEFAULT_HOLD, plan
+from app.library.timeline.rows import item_of, project_frames
+from app.library.timeline.snapping import SnapLines, caret_at
+from app.library.timeline.timecode import clock, nominal_rate, parse_frame, short_timecode, timecode
+
+__all__ = [
+    "DEFAULT_HOLD",
+    "Append",
+    "CloseAllGaps",
+    "CloseGap",
+    "Duplicate",
+    "Gesture",
+    "Ghost",
+    "Insert",
+    "Item",
+    "ItemChange",
+    "Lane",
+    "Move",
+    "Nudge",
+    "Place",
+    "Plan",
+    "Remove",
+    "SetFrame",
+    "SetHold",
+    "SetLength",
+    "Snap",
+    "SnapLines",
+    "SpaceEvenly",
+    "Swap",
+    "TrimStart",
+    "Unplace",
+    "apply",
+    "caret_at",
+    "clock",
+    "item_of",
+    "lane_of",
+    "nominal_rate",
+    "parse_frame",
+    "plan",
+    "project_frames",
+    "short_timecode",
+    "timecode",
+]
