@@ -59,13 +59,19 @@ def python_version() -> str:
     return f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
+def is_new_enough(python: str) -> bool:
+    """Whether `python` starts (a broken environment does not) and is at least the oldest we run on."""
+    check = "import sys; sys.exit(sys.version_info[:2] < (3, 11))"
+    return subprocess.run([python, "-c", check], capture_output=True, check=False).returncode == 0
+
+
 def require_python(arguments: list[str]) -> None:
     """Goes on with a newer Python of this machine when this one is too old; without one, says what to do."""
     if sys.version_info[:2] >= OLDEST:
         return
     for name in NEWER_NAMES:
         newer = shutil.which(name)
-        if newer:
+        if newer and is_new_enough(newer):
             sys.exit(subprocess.call([newer, str(ROOT / "run.py"), *arguments]))
     raise SetupError(
         f"Dailies needs Python 3.11 or newer; this is Python {python_version()}. Nothing was changed.\n"
@@ -171,8 +177,7 @@ def environment_works() -> bool:
     python = environment_python()
     if not python.exists():
         return False
-    check = "import sys; sys.exit(sys.version_info[:2] < (3, 11))"
-    return subprocess.run([str(python), "-c", check], capture_output=True, check=False).returncode == 0
+    return is_new_enough(str(python))
 
 
 def fingerprint() -> str:

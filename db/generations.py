@@ -156,22 +156,34 @@ def trash_seqs(tx: Write, seqs: Sequence[int], at: str) -> int:
 def restore_seqs(tx: Write, seqs: Sequence[int]) -> int:
     """These generations are out of the trash, with the parts that went there at the same time; the number of them.
 
-    Undo: part of the caller's step.
+    What a restored part belongs to comes out too (without its other parts): else it would be shown nowhere, and be
+    deleted with its parent. Undo: part of the caller's step.
     """
     chosen = ident.listed(seqs)
     tx.execute(
-        "WITH RECURSIVE part (id, at) AS ("
+        "WITH RECURSIVE chosen (seq) AS (SELECT value FROM json_each(?1)), up (id) AS ("
+        " SELECT parent_generation_id FROM generations WHERE seq IN chosen AND trashed_at IS NOT NULL"
+        "  AND parent_generation_id IS NOT NULL"
+        " UNION SELECT g.parent_generation_id FROM up JOIN generations AS g ON g.id = up.id"
+        "  WHERE g.parent_generation_id IS NOT NULL),"
+        " part (id, at) AS ("
         " SELECT p.id, p.trashed_at FROM generations AS g JOIN generations AS p"
-        "  ON p.parent_generation_id = g.id AND p.trashed_at = g.trashed_at WHERE g.seq IN (SELECT value FROM json_each(?1))"
+        "  ON p.parent_generation_id = g.id AND p.trashed_at = g.trashed_at WHERE g.seq IN chosen"
         " UNION SELECT p.id, p.trashed_at FROM part JOIN generations AS p"
         "  ON p.parent_generation_id = part.id AND p.trashed_at = part.at)"
-        " UPDATE generations SET trashed_at = NULL WHERE id IN (SELECT id FROM part)", (chosen,))
+        " UPDATE generations SET trashed_at = NULL WHERE trashed_at IS NOT NULL AND seq NOT IN chosen"
+        " AND id IN (SELECT id FROM part UNION SELECT id FROM up)", (chosen,))
     return tx.execute("UPDATE generations SET trashed_at = NULL WHERE trashed_at IS NOT NULL"
                       " AND seq IN (SELECT value FROM json_each(?))", (chosen,))
 
 
 def delete_trashed(tx: Write, limit: int) -> int:
-    """At most `limit` generations of the trash are gone for good, with their variants; how many. Part of Empty trash."""
+    """At most `limit` generations of the trash are gone for good, with their variants; how many. Part of Empty trash.
+
+    A part that is not in the trash itself stays, as an item of its own.
+    """
+    tx.execute("UPDATE generations SET parent_generation_id = NULL, is_child = 0, child_order = NULL WHERE trashed_at IS NULL"
+               " AND parent_generation_id IN (SELECT id FROM generations WHERE trashed_at IS NOT NULL)")
     return tx.execute("DELETE FROM generations WHERE seq IN (SELECT seq FROM generations WHERE trashed_at IS NOT NULL LIMIT ?)",
                       (limit,))
 

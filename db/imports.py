@@ -78,3 +78,12 @@ def found_without_row(read: Read, import_id: str) -> list[tuple[str, str | None]
     return [(row[0], row[1]) for row in read.all(
         "SELECT i.location, i.reason FROM import_items AS i WHERE i.import_id = ? AND i.state = 'found'"
         " AND NOT EXISTS (SELECT 1 FROM generation_variants AS v WHERE v.location = i.location)", (import_id,))]
+
+
+def problems(read: Read, import_id: str, limit: int) -> tuple[int, list[ImportItem]]:
+    """How many files of the import are duplicates, skipped or failed, and the first of them."""
+    count = int(read.value("SELECT count(*) FROM import_items WHERE import_id = ? AND state IN ('duplicate', 'skipped', 'failed')",
+                           (import_id,)))
+    return count, [ImportItem(*row) for row in read.all(
+        "SELECT source, state, reason, generation_id, variant_id, location FROM import_items WHERE import_id = ?"
+        " AND state IN ('duplicate', 'skipped', 'failed') ORDER BY state = 'duplicate', rowid LIMIT ?", (import_id, limit))]

@@ -46,6 +46,16 @@ def items(read: Read, shot_id: str) -> list[ShotItem]:
         f"SELECT {_ITEM} FROM {_ITEM_FROM} WHERE l.shot_id = ? ORDER BY {_ITEM_ORDER}", (shot_id,))]
 
 
+def as_rows(read: Read, shot_id: str, generation_ids: Sequence[str]) -> list[ShotItem]:
+    """Generations as they would be in the tray of a shot, in this order; their ids stand for the ids of links."""
+    rows = {row[0]: row for row in read.all(
+        "SELECT g.id, ?1, g.id, g.seq, NULL, NULL, NULL, 0, g.name, g.type, g.thumbnail_url, g.location, g.variant_count,"
+        " v.duration_us, CASE WHEN g.type LIKE '%video%' THEN v.frames END, v.fps_num, v.fps_den, v.width, v.height, v.sha256"
+        " FROM generations AS g LEFT JOIN generation_variants AS v ON v.id = g.primary_variant_id"
+        " WHERE g.id IN (SELECT value FROM json_each(?2))", (shot_id, ident.listed(generation_ids)))}
+    return [ShotItem(*rows[i]) for i in generation_ids if i in rows]
+
+
 def item(read: Read, item_id: str) -> ShotItem:
     """One item. Raises: NotFound."""
     row = read.one(f"SELECT {_ITEM} FROM {_ITEM_FROM} WHERE l.id = ?", (item_id,))

@@ -42,10 +42,11 @@ def claim(tx: Write) -> Task | None:
     return None if row is None else _task(row)
 
 
-def progress(tx: Write, task_id: str, permille: int) -> bool:
-    """The task is so far and alive; False when it was cancelled meanwhile."""
-    return tx.execute("UPDATE tasks SET progress_permille = ?, heartbeat_at = ?, updated_at = ?2 WHERE id = ?3"
-                      " AND status = 'In Progress'", (min(1000, max(0, permille)), ident.now(), task_id)) == 1
+def progress(tx: Write, task_id: str, permille: int, so_far: Mapping[str, Any] | None = None) -> bool:
+    """The task is so far and alive (`so_far`: what it can tell by now); False when it was cancelled meanwhile."""
+    return tx.execute("UPDATE tasks SET progress_permille = ?1, heartbeat_at = ?2, updated_at = ?2,"
+                      " result_data = coalesce(?3, result_data) WHERE id = ?4 AND status = 'In Progress'",
+                      (min(1000, max(0, permille)), ident.now(), ident.canonical(so_far), task_id)) == 1
 
 
 def finish(tx: Write, task_id: str, result: Mapping[str, Any] | None = None) -> None:

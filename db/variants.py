@@ -155,3 +155,8 @@ def move(tx: Write, variant_id: str, generation_id: str) -> None:
     """
     if tx.execute("UPDATE generation_variants SET generation_id = ? WHERE id = ?", (generation_id, variant_id)) == 0:
         raise NotFound("This variant is no longer in the library.")
+
+
+def count_deleted(read: Read) -> int:
+    """How many deleted variants are kept in Trash."""
+    return int(read.value("SELECT count(*) FROM deleted_variants"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from app.library.library import Library
 from db import Task, tasks
@@ -30,13 +32,13 @@ class TaskReport:
         """The program ends: the task goes on at the next start."""
         return self._stopping.is_set()
 
-    def __call__(self, done: int, total: int) -> bool:
-        """The task did `done` of `total`; False: stop now (cancelled, or the program ends)."""
+    def __call__(self, done: int, total: int, so_far: Mapping[str, Any] | None = None) -> bool:
+        """The task did `done` of `total`, and tells `so_far`; False: stop now (cancelled, or the program ends)."""
         if self.cancelled or self.stopping:
             return False
         moment = time.monotonic()
         if moment - self._last >= EVERY_S:
             self._last = moment
             with self._library.store.write(None) as tx:
-                self.cancelled = not tasks.progress(tx, self._task.id, done * 1000 // max(1, total))
+                self.cancelled = not tasks.progress(tx, self._task.id, done * 1000 // max(1, total), so_far)
         return not self.cancelled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.library.library import Library
-from app.library.timeline import Insert, Plan, item_of, plan
+from app.library.timeline import Duplicate, Insert, Item, Plan, item_of, plan
 from db import Read, Shot, ShotItem, Write, shots
 from db.shots import FrameChange
 
@@ -109,11 +109,32 @@ def apply(library: Library, shot_id: str, done: Plan) -> None:
         _apply(tx, shot_id, done)
 
 
+def as_items(library: Library, shot_id: str, generation_ids: Sequence[str]) -> list[Item]:
+    """These generations as unplaced items of the shot's timeline, before they are in it (their real lengths, to drag)."""
+    with library.store.read() as read:
+        shot = shots.one(read, shot_id)
+        return [item_of(row, (shot.fps_num, shot.fps_den)) for row in shots.as_rows(read, shot_id, generation_ids)]
+
+
 def remove_items(library: Library, item_ids: Sequence[str]) -> int:
     """These items are out of their shot, and stay in the gallery. Undo: “Remove 2 items”. Raises: db.ReadOnly."""
     count = "1 item" if len(item_ids) == 1 else f"{len(item_ids)} items"
     with library.store.write(f"Remove {count} from the shot") as tx:
         return shots.remove_items(tx, item_ids)
+
+
+def duplicate_items(library: Library, shot_id: str, item_ids: Sequence[str]) -> list[str]:
+    """Copies of these items stand right after the last of them, later items move right; the copies' ids.
+
+    Undo: “Duplicate 2 items”. Raises: db.NotFound, db.ReadOnly.
+    """
+    count = "1 item" if len(item_ids) == 1 else f"{len(item_ids)} items"
+    with library.store.write(f"Duplicate {count}") as tx:
+        originals = [shots.item(tx, item_id) for item_id in item_ids]
+        copies = [shots.place_new(tx, shot_id, original.generation_id, None) for original in originals]
+        planned = _planned(tx, shot_id, Duplicate(tuple(item_ids), tuple(copies)))
+        _apply(tx, shot_id, planned)
+        return copies
 
 
 def move_items(library: Library, item_ids: Sequence[str], shot_id: str) -> None:
@@ -155,7 +176,7 @@ def order_items(library: Library, shot_id: str, item_ids: Sequence[str]) -> None
         shots.batch_update_timeline_frames(tx, shot_id, [FrameChange(i, f) for i, f in zip(order, frames, strict=True)])
 
 
-def _planned(read: Read, shot_id: str, gesture: Insert) -> Plan:
+def _planned(read: Read, shot_id: str, gesture: Insert | Duplicate) -> Plan:
     shot = shots.one(read, shot_id)
     fps = (shot.fps_num, shot.fps_den)
     return plan([item_of(row, fps) for row in shots.items(read, shot_id)], gesture,

@@ -1,0 +1,125 @@
+"""`import PATH…`: files and folders come into the library."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli import reference
+from app.cli.opening import changing
+from app.cli.options import Verbs, add_project, verb
+from app.cli.output import DONE, IN_PART, Output
+from app.cli.progress import Bar, progress_bar
+from app.library.library import Library
+from db import generations
+
+if TYPE_CHECKING:
+    from app.library.importing import Report, Target
+
+
+def add_to(verbs: Verbs) -> None:
+    """`import` is a verb."""
+    parser = verb(
+        verbs, "import", run, "Copy files and folders into the library; the originals stay as they are"
+    )
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    add_project(parser)
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--shot", metavar="S", help="put them into this shot too, unpositioned")
+    where.add_argument("--variant-of", metavar="ID", help="as variants of this item")
+    where.add_argument("--part-of", metavar="ID", help="as parts of this item")
+    parser.add_argument("--no-recursive", action="store_true", help="leave folders inside folders out")
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """Every file is in one of the four lists of the report."""
+    from app.jobs.pool import DecoderPool
+    from app.library.importing import Import, recover
+
+    with changing(args, out) as library:
+        target = _target(library, args)
+        recover(library)
+        pool = DecoderPool()
+        try:
+            with progress_bar(out, "Importing") as bar, interruptible() as stop:
+                report = Import(library, args.paths, target, pool.examine, recursive=not args.no_recursive,
+                                tick=ticking(bar, stop)).run()  # fmt: skip
+        finally:
+            pool.close()
+        out.document(told(report))
+        say(out, report)
+    return IN_PART if report.failed or report.cancelled else DONE
+
+
+def _target(library: Library, args: argparse.Namespace) -> Target:
+    from app.library.importing import Target
+
+    if args.shot is not None:
+        return Target(shot_id=reference.shot(library, args.shot))
+    chosen = args.variant_of or args.part_of
+    if chosen is None:
+        return Target()
+    item = reference.generation(library, chosen)
+    with library.store.read() as read:
+        project = generations.one(read, item).project_id
+    library.choose_project(project)
+    return Target(variant_of=item) if args.variant_of else Target(part_of=item)
+
+
+@contextmanager
+def interruptible() -> Iterator[threading.Event]:
+    """Ctrl+C sets the event, so that the import ends between two files; a second one stops at once."""
+    stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def stopping(_signal: int, _frame: Any) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, stopping)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def ticking(bar: Bar, stop: threading.Event) -> Any:
+    """What an import calls after each file: it moves the bar and says whether to go on."""
+
+    def tick(report: Report) -> bool:
+        bar.to(report.done, report.total, report.current)
+        return not stop.is_set()
+
+    return tick
+
+
+def told(report: Report) -> dict[str, Any]:
+    """The report for `--json`."""
+    return {
+        "imported": [{"source": i.source, "generation_id": i.generation_id, "variant_id": i.variant_id,
+                      "location": i.location} for i in report.imported],
+        "duplicates": [{"source": i.source, "generation_id": i.generation_id} for i in report.duplicates],
+        "skipped": [{"source": i.source, "reason": i.reason} for i in report.skipped],
+        "failed": [{"source": i.source, "reason": i.reason} for i in report.failed],
+    }  # fmt: skip
+
+
+def say(out: Output, report: Report) -> None:
+    """The report for a person: numbers, then each file that is not in with its reason."""
+    counts = [(len(report.imported), "imported"), (len(report.duplicates), "already there"),
+              (len(report.skipped), "skipped"), (len(report.failed), "failed")]  # fmt: skip
+    out.line(
+        ", ".join(f"{number:,} {word}" for number, word in counts if number) or "There was nothing to import."
+    )
+    if report.cancelled:
+        out.note("Stopped. What was imported stays.")
+    for item in (*report.skipped, *report.failed):
+        out.note(f"{item.source}: {item.reason}")

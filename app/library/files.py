@@ -1,0 +1,76 @@
+"""Which files the library's rows name, and which of them still stand in the history."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from db import Read, variants
+
+AT_ONCE = 5000  # rows of one query
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """The file of one variant, deleted ones included, as its row says it should be."""
+
+    variant_id: str
+    name: str
+    location: str
+    thumbnail_url: str | None
+    sha256: str | None
+    size_bytes: int | None
+
+
+def stored(read: Read) -> Iterator[StoredFile]:
+    """The file of every variant, then of every deleted variant that Trash still keeps."""
+    for table in ("generation_variants", "deleted_variants"):
+        last = 0
+        while rows := read.all(
+            "SELECT rowid, id, coalesce(name, source_name, location), location, thumbnail_url, sha256,"
+            f" size_bytes FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT {AT_ONCE}",
+            (last,),
+        ):
+            last = rows[-1][0]
+            yield from (StoredFile(*row[1:]) for row in rows)
+
+
+def named(read: Read) -> set[str]:
+    """Every path in the bucket that a variant, a deleted one, a running import or the history names."""
+    return variants.files_in_use(read) | _being_moved(read) | in_history(read)
+
+
+def in_history(read: Read) -> set[str]:
+    """Every path that a step of the history names: undo and redo bring back rows, never files."""
+    found: set[str] = set()
+    last = 0
+    while rows := read.all(
+        "SELECT rowid, images FROM history_parts WHERE rowid > ? ORDER BY rowid LIMIT 50", (last,)
+    ):
+        last = rows[-1][0]
+        for _rowid, images in rows:
+            found.update(_paths(json.loads(zlib.decompress(images))))
+    return found
+
+
+def _being_moved(read: Read) -> set[str]:
+    """What a running import wrote down before it moved the files (`importing/commit.py`)."""
+    rows = read.all("SELECT location, reason FROM import_items WHERE state = 'found'")
+    return {path for row in rows for path in row if path}
+
+
+def _paths(value: Any) -> Iterator[str]:
+    """Every text with a slash, however deep: no path is missed, whatever shape an image has."""
+    waiting = [value]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, str):
+            if "/" in inner:
+                yield inner
+        elif isinstance(inner, dict):
+            waiting.extend(inner.values())
+        elif isinstance(inner, list):
+            waiting.extend(inner)

@@ -1,0 +1,87 @@
+"""Whether rows and files agree. It reports and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.errors import UserError
+from app.library import files
+from app.library.files import StoredFile
+from app.library.library import Library
+from app.media.hashing import hash_file
+from db import check as rules
+from db.check import Problem
+
+Progress = Callable[[int, int], bool]
+"""Called with (files looked at, files in all); False stops: what was found so far is reported."""
+
+
+def check(library: Library, deep: bool = False, progress: Progress | None = None) -> list[Problem]:
+    """Everything that is wrong with the rows, the files they name, and the files nothing names.
+
+    `deep` reads every byte too: SQLite's own check, and the hash of each original. Works in a read-only
+    library. Deleted variants, running imports and steps of the history count as users of a file; cache and
+    staging are not looked at.
+    Undo: changes nothing. Raises: db.Corrupt, OSError when the bucket itself cannot be listed.
+    """
+    with library.store.slow_read() as read:
+        found: list[Problem] = rules.invariants(read)
+        if deep:
+            found += rules.integrity(read)
+        stored = list(files.stored(read))
+        named = files.named(read)
+    for done, wanted in enumerate(stored, 1):
+        found += _file_problems(library, wanted, deep)
+        if progress is not None and not progress(done, len(stored)):
+            return found
+    return found + _strays(library, named)
+
+
+def _file_problems(library: Library, wanted: StoredFile, deep: bool) -> list[Problem]:
+    try:
+        file = library.paths.file(wanted.location)
+    except UserError as error:
+        return [Problem("bad-path", wanted.variant_id, wanted.location, error.message)]
+    found = _original_problems(wanted, file, deep)
+    if wanted.thumbnail_url is None:
+        return [*found, _thumbnail_problem(wanted, "has no thumbnail")]
+    try:
+        there = library.paths.file(wanted.thumbnail_url).is_file()
+    except UserError as error:
+        return [*found, Problem("bad-path", wanted.variant_id, wanted.thumbnail_url, error.message)]
+    return found if there else [*found, _thumbnail_problem(wanted, "has lost its thumbnail")]
+
+
+def _original_problems(wanted: StoredFile, file: Path, deep: bool) -> list[Problem]:
+    def problem(kind: str, sentence: str, repair: str = "") -> list[Problem]:
+        return [Problem(kind, wanted.variant_id, wanted.location, f"{wanted.name} {sentence}.", repair)]
+
+    try:
+        size = file.stat().st_size
+        if not file.is_file():
+            return problem("missing-file", "is no file any more")
+        if wanted.size_bytes is not None and size != wanted.size_bytes:
+            return problem("wrong-size", f"has {size:,} bytes, but {wanted.size_bytes:,} were imported")
+        if deep and wanted.sha256 is not None and hash_file(file).sha256 != wanted.sha256:
+            return problem("wrong-hash", "is not what was imported: some of its bytes have changed")
+    except (FileNotFoundError, NotADirectoryError):
+        return problem("missing-file", "has lost its file")
+    except OSError as error:
+        return problem("unreadable-file", f"cannot be read: {error.strerror or error}")
+    return []
+
+
+def _thumbnail_problem(wanted: StoredFile, sentence: str) -> Problem:
+    return Problem("missing-thumbnail", wanted.variant_id, wanted.thumbnail_url, f"{wanted.name} {sentence}.",
+                   "make it from the original")  # fmt: skip
+
+
+def _strays(library: Library, named: set[str]) -> list[Problem]:
+    bucket = library.paths.uploads_bucket
+    found = []
+    for file in sorted(bucket.rglob("*")):
+        location = file.relative_to(bucket).as_posix()
+        if location not in named and file.is_file() and not file.name.startswith("."):
+            found.append(Problem("stray-file", None, location, f"{location} belongs to no item."))
+    return found

@@ -1,0 +1,178 @@
+"""Facts of a clip, from its container and its first frame."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from app.media import decoders
+from app.media.captured import captured
+from app.media.containers import missing_tail
+from app.media.facts import MediaFacts
+from app.media.kinds import AVI, FileKind
+from app.media.limits import DECODER_ERRORS, UnreadableMedia, check_pixels
+
+if TYPE_CHECKING:
+    from av.buffer import Buffer
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+FORMATS = {
+    "video/mp4": "mov", "video/quicktime": "mov", "video/webm": "matroska", "video/x-matroska": "matroska",
+    "video/x-msvideo": "avi",
+}  # fmt: skip
+ENDS_TOO_EARLY = "ends too early, a part of it is missing"
+_FIRST_FRAME_PACKETS = 600  # without a picture in so many packets there is none
+_WALK_BYTES = 512 * 1024 * 1024  # clips up to here are walked through for their exact count of frames
+_PRIMARIES = {1: "BT.709", 5: "BT.601 PAL", 6: "BT.601 NTSC", 9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}
+_TRANSFERS = {16: "PQ", 18: "HLG"}
+
+
+def open_clip(path: Path, mime: str) -> InputContainer:
+    """The container, read by that format's reader only, from this one file. Raises: av errors, OSError.
+
+    The format is given so that a playlist (HLS, concat) which names other files cannot be followed.
+    """
+    container: InputContainer = decoders.av().open(
+        f"file:{path.absolute()}", format=FORMATS[mime], metadata_errors="replace",
+        options={"protocol_whitelist": "file"},
+    )  # fmt: skip
+    return container
+
+
+def picture_stream(container: InputContainer) -> VideoStream:
+    """The first stream of pictures that is not a cover. Raises: UnreadableMedia."""
+    cover = decoders.av().stream.Disposition.attached_pic
+    for stream in container.streams.video:
+        if not stream.disposition & cover:
+            return stream
+    sound = bool(container.streams.audio)
+    raise UnreadableMedia("holds sound but no pictures" if sound else "holds no pictures")
+
+
+def clip_facts(path: Path, file_kind: FileKind) -> MediaFacts:
+    """Facts of a clip that holds at least one frame that can be decoded. Raises: UnreadableMedia, OSError."""
+    with path.open("rb"):
+        pass  # a file that cannot be opened at all is not a damaged clip
+    cut = missing_tail(path, file_kind.mime)
+    if cut and file_kind is not AVI:  # writers of AVI often leave its size wrong; what is there plays
+        raise UnreadableMedia(ENDS_TOO_EARLY)
+    try:
+        with open_clip(path, file_kind.mime) as container:
+            return _facts(path, file_kind, container)
+    except UnreadableMedia as error:
+        raise (UnreadableMedia(ENDS_TOO_EARLY) if cut else error) from error
+    except MemoryError as error:
+        raise UnreadableMedia("needs more memory than one file may take") from error
+    except (decoders.av().FFmpegError, *DECODER_ERRORS) as error:
+        raise UnreadableMedia(ENDS_TOO_EARLY if cut else "is damaged and cannot be read") from error
+
+
+def _facts(path: Path, file_kind: FileKind, container: InputContainer) -> MediaFacts:
+    stream = picture_stream(container)
+    context = stream.codec_context
+    context.thread_count = 1
+    check_pixels(context.width, context.height)
+    frame = _first_frame(container, stream)
+    orientation = frame_orientation(frame)
+    width, height = shown_size(frame, stream)
+    check_pixels(width, height)
+    length = _length(path, container, stream)
+    rate = length.rate
+    taken = captured(path, tags={**container.metadata, **stream.metadata})
+    alpha = any(part.is_alpha for part in frame.format.components) or stream.metadata.get("alpha_mode") == "1"
+    return MediaFacts(
+        kind="video", mime=file_kind.mime, ext=file_kind.ext,
+        width=height if orientation >= 5 else width,
+        height=width if orientation >= 5 else height,
+        orientation=orientation, has_alpha=alpha, bit_depth=frame.format.components[0].bits,
+        colour_profile=_colours(frame), frames=length.frames, duration_us=length.duration_us,
+        fps_num=rate.numerator if rate else None, fps_den=rate.denominator if rate else None,
+        has_audio=bool(container.streams.audio), codec=context.codec.canonical_name,
+        captured_at=taken.at, captured_from=taken.source,
+    )  # fmt: skip
+
+
+def _first_frame(container: InputContainer, stream: VideoStream) -> VideoFrame:
+    for count, packet in enumerate(container.demux(stream)):
+        try:
+            for frame in packet.decode():
+                return frame
+        except decoders.av().FFmpegError:
+            continue  # a damaged first packet; the next key frame may be whole
+        if count > _FIRST_FRAME_PACKETS:
+            break
+    raise UnreadableMedia("holds no frame that can be read")
+
+
+def shown_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
+    """Width and height with square pixels, before it is turned upright."""
+    aspect = stream.sample_aspect_ratio or Fraction(1)
+    if not Fraction(1, 20) < aspect < 20:
+        aspect = Fraction(1)
+    return max(1, round(frame.width * aspect)), frame.height
+
+
+def frame_orientation(frame: VideoFrame) -> int:
+    """The display matrix as an EXIF orientation (1 to 8), quarter turns and mirrors."""
+    matrix = frame.side_data.get(decoders.av().sidedata.sidedata.Type.DISPLAYMATRIX)
+    if matrix is None:
+        return 1
+    a, b, _, c, d = struct.unpack_from(
+        "=5i", bytes(cast("Buffer", matrix))
+    )  # 16.16; x' = ax + cy, y' = bx + dy
+    if abs(b) + abs(c) <= abs(a) + abs(d):
+        return {(True, True): 1, (False, True): 2, (False, False): 3, (True, False): 4}[(a >= 0, d >= 0)]
+    return {(True, True): 5, (True, False): 6, (False, False): 7, (False, True): 8}[(b >= 0, c >= 0)]
+
+
+@dataclass(frozen=True)
+class _Length:
+    frames: int
+    duration_us: int | None
+    rate: Fraction | None
+
+
+def _length(path: Path, container: InputContainer, stream: VideoStream) -> _Length:
+    """Frames shown, for how long, how many a second. Counted packet by packet, in huge files as they say."""
+    base = stream.time_base or Fraction(1, 1_000_000)
+    rate = stream.average_rate or stream.guessed_rate
+    said_us = round(stream.duration * base * 1_000_000) if stream.duration else container.duration
+    if path.stat().st_size > _WALK_BYTES:
+        estimate = round(said_us * rate / 1_000_000) if said_us and rate else 1
+        return _Length(stream.frames or max(1, estimate), said_us, rate)
+    times = _times(container, stream)
+    if len(times) < 2:
+        return _Length(max(1, len(times)), said_us, rate)
+    span = times[-1] - times[0]
+    if not stream.duration and span > 0:  # Matroska: no length of its own, times in whole milliseconds
+        real = (len(times) - 1) / (span * base)
+        if rate is None or abs(real / rate - 1) > Fraction(1, 100):
+            rate = real  # of varying pace, or the file says a wrong one
+        return _Length(len(times), round(len(times) / rate * 1_000_000), rate)
+    return _Length(len(times), said_us, rate)
+
+
+def _times(container: InputContainer, stream: VideoStream) -> list[int]:
+    """The times at which frames are shown, sorted."""
+    container.seek(0)
+    times: list[int] = []
+    for packet in container.demux(stream):
+        pts = packet.dts if packet.pts is None else packet.pts
+        if pts is not None and packet.size and not packet.is_discard:
+            times.append(pts)
+    return sorted(times)
+
+
+def _colours(frame: VideoFrame) -> str | None:
+    name = _PRIMARIES.get(_number(frame.color_primaries))
+    curve = _TRANSFERS.get(_number(frame.color_trc))
+    return f"{name} {curve}" if name and curve else name or curve
+
+
+def _number(value: Any) -> int:
+    return int(value)

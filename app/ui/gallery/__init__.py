@@ -1,0 +1,1 @@
+"""The gallery: a grid of any number of items, its head and its empty states."""

@@ -1,0 +1,152 @@
+"""The small dark plates on pictures: drawn once for each thing they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+
+from app.ui.gallery.captions import kind_of, length_text
+from app.ui.kit import icons, theme, tokens
+from app.ui.kit.text import short_number
+from db import Card
+
+HEIGHT_PX = 18
+INSET_PX = 5
+MARGIN_PX = 4  # from the picture's corner
+GAP_PX = 4
+DOT_PX = 6
+ALL_FROM_PX = 112  # smaller tiles have only the length and the unseen dot
+ANY_FROM_PX = 72
+NARROW_PX = 48  # narrower pictures have their badges at the corners of the cell
+MAX_DRAWN = 600
+REACH_PX = 21  # a plate of 18 px is hit on 24
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What a plate says: an icon, a text, the dot of unseen variants; any of them may be missing."""
+
+    icon: str = ""
+    text: str = ""
+    dot: bool = False
+
+
+STAR = Badge("star-filled")
+STAR_OUTLINE = Badge("star")
+
+
+class BadgeStock:
+    """The plates as pixmaps, for one theme and one text size."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[Badge, float], QPixmap] = {}
+
+    def clear(self) -> None:
+        """They are drawn again (another theme or text size)."""
+        self._drawn.clear()
+
+    def pixmap(self, badge: Badge, dpr: float) -> QPixmap:
+        """The plate, sharp on a screen of this ratio."""
+        key = (badge, dpr)
+        if key not in self._drawn:
+            if len(self._drawn) >= MAX_DRAWN:
+                self._drawn.clear()
+            self._drawn[key] = _draw(badge, dpr)
+        return self._drawn[key]
+
+
+def height_px() -> int:
+    """How high plates are at the text size in force."""
+    return max(HEIGHT_PX, theme.line_px("small-medium") + 2)
+
+
+def size_of(badge: Badge) -> QSize:
+    """How large a plate is."""
+    height = height_px()
+    parts = list(_widths(badge))
+    wide = sum(parts) + GAP_PX * (len(parts) - 1) + 2 * INSET_PX
+    return QSize(height if not badge.text else max(height, round(wide)), height)
+
+
+def places(
+    card: Card, picture: QRect, box: QRect, tile_px: int, hovered: bool
+) -> Iterator[tuple[Badge, QPoint]]:
+    """The plates of a tile and their top left corners. Where two on one edge do not fit, the left one goes."""
+    if tile_px < ANY_FROM_PX:
+        return
+    ground = picture if picture.width() >= NARROW_PX else box
+    area = ground.adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
+    everything = tile_px >= ALL_FROM_PX
+    star = variants = parts = length = None
+    if everything and (card.starred or hovered):
+        star = STAR if card.starred else STAR_OUTLINE
+    if everything and card.variants > 1:
+        variants = Badge("layers", short_number(card.variants), card.unseen > 0)
+    elif card.unseen:
+        variants = Badge(dot=True)
+    if everything and card.parts:
+        parts = Badge("scissors", short_number(card.parts))
+    if card.duration_us and kind_of(card) != "image":
+        length = Badge(text=length_text(card.duration_us))
+    yield from _edge(star, variants, area, area.top())
+    yield from _edge(parts, length, area, area.bottom() + 1 - height_px())
+
+
+def star_holds(card: Card, picture: QRect, box: QRect, tile_px: int, point: QPoint) -> bool:
+    """Whether a click here is one on the tile's star (which then is hovered, so shown unless it does not fit)."""
+    for badge, corner in places(card, picture, box, tile_px, hovered=True):
+        if badge in (STAR, STAR_OUTLINE):
+            reach = REACH_PX - height_px()
+            return QRect(corner, size_of(badge)).adjusted(-reach, -reach, reach, reach).contains(point)
+    return False
+
+
+def _edge(left: Badge | None, right: Badge | None, area: QRect, top: int) -> Iterator[tuple[Badge, QPoint]]:
+    right_px = size_of(right).width() if right is not None else 0
+    if right is not None:
+        yield right, QPoint(area.right() + 1 - right_px, top)
+    if left is not None and (right is None or size_of(left).width() + GAP_PX + right_px <= area.width()):
+        yield left, QPoint(area.left(), top)
+
+
+def _widths(badge: Badge) -> Iterator[float]:
+    if badge.icon:
+        yield tokens.ICON_SMALL
+    if badge.text:
+        yield QFontMetricsF(theme.font("small-medium")).horizontalAdvance(badge.text)
+    if badge.dot:
+        yield DOT_PX
+
+
+def _draw(badge: Badge, dpr: float) -> QPixmap:
+    size = size_of(badge)
+    pixmap = QPixmap(round(size.width() * dpr), round(size.height() * dpr))
+    pixmap.setDevicePixelRatio(dpr)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("scrim"))
+    painter.drawRoundedRect(QRectF(QPointF(), size), tokens.RADIUS_TAG, tokens.RADIUS_TAG)
+    parts = list(_widths(badge))
+    x = (size.width() - sum(parts) - GAP_PX * (len(parts) - 1)) / 2
+    middle = size.height() / 2
+    if badge.icon:
+        icon = icons.pixmap(badge.icon, tokens.ICON_SMALL, "on-scrim", dpr)
+        painter.drawPixmap(QPointF(round(x), middle - tokens.ICON_SMALL / 2), icon)
+        x += tokens.ICON_SMALL + GAP_PX
+    if badge.text:
+        width = parts[1 if badge.icon else 0]
+        painter.setFont(theme.font("small-medium"))
+        painter.setPen(theme.colour("on-scrim"))
+        painter.drawText(QRectF(x, 0, width + 1, size.height()), Qt.AlignmentFlag.AlignVCenter, badge.text)
+        painter.setPen(Qt.PenStyle.NoPen)
+        x += width + GAP_PX
+    if badge.dot:
+        painter.setBrush(theme.colour("unseen"))
+        painter.drawEllipse(QRectF(x, middle - DOT_PX / 2, DOT_PX, DOT_PX))
+    painter.end()
+    return pixmap

@@ -1,0 +1,186 @@
+"""Painting one tile: picture in its own shape, badges, caption, rings and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from app.ui.gallery import badges, captions
+from app.ui.gallery.badges import BadgeStock
+from app.ui.gallery.geometry import CAPTION_GAP_PX, CELL_INSET_PX
+from app.ui.gallery.pictures import PictureStock
+from app.ui.kit import icons, theme, tokens
+from db import Card
+
+RING_GAP_PX = 2
+MARK_GAP_PX = 4
+TEXT_GAP_PX = 8
+KIND_ICONS = {"video": "film", "audio": "volume-2", "image": "image"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a tile stands in the view at the moment."""
+
+    selected: bool = False
+    current: bool = False
+    hovered: bool = False
+    focused: bool = True  # the gallery has the keyboard
+    missing: bool = False
+
+
+class TilePainter:
+    """Paints tiles for one view. Fonts, icons and scaled pictures are made once per theme and screen."""
+
+    def __init__(self, pictures: PictureStock) -> None:
+        self.pictures = pictures
+        self.tile_px = 160
+        self.caption_px = theme.line_px("small")
+        self.numbers: Mapping[str, str] = {}
+        self._badges = BadgeStock()
+        self._metrics = QFontMetricsF(theme.font("small"))
+        self._elided = lru_cache(maxsize=4_000)(self._elide)
+        self._wide = lru_cache(maxsize=4_000)(self._advance)
+
+    def renew(self) -> None:
+        """Another theme or text size is in force."""
+        self.caption_px = theme.line_px("small")
+        self._metrics = QFontMetricsF(theme.font("small"))
+        self._badges.clear()
+        self.pictures.clear()
+        self._elided.cache_clear()
+        self._wide.cache_clear()
+
+    # -- where things are -----------------------------------------------------------------------------
+
+    def box(self, cell: QRect) -> QRect:
+        """The 3:2 room for the picture."""
+        width = cell.width() - 2 * CELL_INSET_PX
+        return QRect(cell.left() + CELL_INSET_PX, cell.top() + CELL_INSET_PX, width, round(width / 1.5))
+
+    def picture(self, cell: QRect, card: Card | None) -> QRect:
+        """Where the picture is: fitted into the box and centred, not larger than its thumbnail."""
+        box = self.box(cell)
+        shape = QSize()
+        if card is not None:
+            shape = self.pictures.shape(card.thumbnail_url, card.width, card.height)
+        if shape.isEmpty():
+            return box
+        scale = min(1.0, box.width() / shape.width(), box.height() / shape.height())
+        width, height = max(1, round(shape.width() * scale)), max(1, round(shape.height() * scale))
+        return QRect(
+            box.left() + (box.width() - width) // 2, box.top() + (box.height() - height) // 2, width, height
+        )
+
+    def caption(self, cell: QRect) -> QRect:
+        """Where the name is; empty under small tiles."""
+        box = self.box(cell)
+        height = self.caption_px if self.tile_px >= badges.ALL_FROM_PX else 0
+        return QRect(box.left(), box.bottom() + 1 + CAPTION_GAP_PX, box.width(), height)
+
+    def star_holds(self, cell: QRect, card: Card, point: QPoint) -> bool:
+        """Whether a click on `point` is one on the star."""
+        return badges.star_holds(card, self.picture(cell, card), self.box(cell), self.tile_px, point)
+
+    def name_is_cut(self, cell: QRect, card: Card, missing: bool) -> bool:
+        """Whether the caption shows less than the name."""
+        area = self.caption(cell)
+        room = area.width() - self._taken(card, missing)
+        return area.isEmpty() or self._wide(captions.name_of(card)) > room
+
+    # -- painting -------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, cell: QRect, card: Card | None, look: Look) -> None:
+        """The whole tile; `card` is None while it is being read."""
+        picture = self.picture(cell, card)
+        if look.current:
+            self._round(painter, QRectF(cell), "selected")
+        if look.current and not look.selected and look.focused:
+            self._ring(painter, QRectF(cell).adjusted(1, 1, -1, -1), tokens.RADIUS_CONTROL - 1, "accent")
+        dpr = painter.device().devicePixelRatioF()
+        self._paint_picture(painter, picture, card, look, dpr)
+        if look.selected:
+            out = RING_GAP_PX + tokens.RING_PX / 2
+            role = "accent" if look.focused else "line-strong"
+            self._ring(painter, QRectF(picture).adjusted(-out, -out, out, out), tokens.RADIUS_PICTURE + out, role)
+        if card is None:
+            return
+        shown = badges.places(card, picture, self.box(cell), self.tile_px, look.hovered)
+        for badge, corner in shown:
+            painter.drawPixmap(corner, self._badges.pixmap(badge, dpr))
+        area = self.caption(cell)
+        if not area.isEmpty():
+            self._paint_caption(painter, area, card, look, dpr)
+
+    def _paint_picture(
+        self, painter: QPainter, area: QRect, card: Card | None, look: Look, dpr: float
+    ) -> None:
+        location = card.thumbnail_url if card is not None else None
+        faded = look.missing or (card is not None and card.damaged)
+        if location and self.pictures.paint(painter, QRectF(area), location, dpr, faded):
+            return
+        painter.fillRect(area, theme.colour("panel"))
+        if card is not None and (not location or self.pictures.failed(location)):
+            # nothing will come: say what it is
+            icon = icons.pixmap(KIND_ICONS[captions.kind_of(card)], tokens.ICON, "text-3", dpr)
+            middle = QRectF(area).center() - QPointF(tokens.ICON / 2, tokens.ICON / 2)
+            painter.drawPixmap(QPointF(round(middle.x()), round(middle.y())), icon)
+
+    def _paint_caption(self, painter: QPainter, area: QRect, card: Card, look: Look, dpr: float) -> None:
+        right = area.right() + 1
+        mark = self._mark(card, look.missing)
+        if mark is not None:
+            name, role = mark
+            right -= tokens.ICON_SMALL
+            top = area.top() + (area.height() - tokens.ICON_SMALL) // 2
+            painter.drawPixmap(QPoint(right, top), icons.pixmap(name, tokens.ICON_SMALL, role, dpr))
+            right -= MARK_GAP_PX
+        painter.setFont(theme.font("small"))
+        shots = captions.shots_text(card, self.numbers)
+        if shots:
+            wide = self._wide(shots)
+            painter.setPen(theme.colour("text-2" if look.current else "text-3"))
+            shots_area = QRectF(right - wide, area.top(), wide + 1, area.height())
+            painter.drawText(shots_area, Qt.AlignmentFlag.AlignVCenter, shots)
+        room = area.width() - self._taken(card, look.missing)
+        painter.setPen(theme.colour("text" if look.selected or look.current else "text-2"))
+        text = self._elided(captions.name_of(card), room)
+        painter.drawText(QRectF(area.left(), area.top(), room + 1, area.height()), _NAME, text)
+
+    def _taken(self, card: Card, missing: bool) -> int:
+        """The room that shot numbers and mark need at the right of the name."""
+        shots = captions.shots_text(card, self.numbers)
+        taken = round(self._wide(shots)) + TEXT_GAP_PX if shots else 0
+        if self._mark(card, missing) is not None:
+            taken += tokens.ICON_SMALL + MARK_GAP_PX
+        return taken
+
+    def _mark(self, card: Card, missing: bool) -> tuple[str, str] | None:
+        if missing:
+            return "triangle-alert", "warn"
+        return ("octagon-alert", "danger") if card.damaged else None
+
+    def _round(self, painter: QPainter, area: QRectF, role: str) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(role))
+        painter.drawRoundedRect(area, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
+
+    def _ring(self, painter: QPainter, area: QRectF, radius: float, role: str) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour(role), tokens.RING_PX))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area, radius, radius)
+
+    def _elide(self, text: str, room: int) -> str:
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+
+    def _advance(self, text: str) -> float:
+        return self._metrics.horizontalAdvance(text)
+
+
+_NAME = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine

@@ -1,0 +1,186 @@
+"""The line above the gallery: where we are, how many there are, what narrows it, how many are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.gallery.source import Chip
+from app.ui.kit import icons, theme, tokens
+from app.ui.kit.buttons import icon_button
+from app.ui.kit.elided import ElidedLabel
+from app.ui.kit.labels import label
+from app.ui.kit.text import number, tr
+
+HEIGHT_PX = 40
+CHIP_PX = 24
+CHIP_LEFT_PX, CHIP_RIGHT_PX, CHIP_GAP_PX = 8, 4, 4
+ROW_GAP_PX = 8
+
+
+class ChipButton(QAbstractButton):
+    """A condition in words with a cross; a click takes it away."""
+
+    def __init__(self, chip: Chip, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.chip = chip
+        self.setText(chip.text)
+        self.setObjectName(f"galleryChip-{chip.key}")
+        self.setAccessibleName(tr("Remove filter {name}", name=chip.text))
+        self.setToolTip(tr("Remove filter"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.resize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        text = QFontMetricsF(theme.font("small-medium")).horizontalAdvance(self.text())
+        wide = CHIP_LEFT_PX + text + CHIP_GAP_PX + tokens.ICON_SMALL + CHIP_RIGHT_PX
+        return QSize(round(wide), max(CHIP_PX, theme.line_px("small-medium") + 8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("selected" if self.underMouse() or self.isDown() else "pressed"))
+        painter.drawRoundedRect(area, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("accent"), tokens.RING_PX))
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), tokens.RADIUS_CONTROL - 1, tokens.RADIUS_CONTROL - 1)
+        painter.setFont(theme.font("small-medium"))
+        painter.setPen(theme.colour("text"))
+        painter.drawText(area.adjusted(CHIP_LEFT_PX, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        cross = icons.pixmap("x", tokens.ICON_SMALL, "text", self.devicePixelRatioF())
+        left = self.width() - CHIP_RIGHT_PX - tokens.ICON_SMALL
+        painter.drawPixmap(left, (self.height() - tokens.ICON_SMALL) // 2, cross)
+        painter.end()
+
+
+class ChipRow(QWidget):
+    """Chips side by side; those for which there is no room are counted at the end, with their words as a tooltip."""
+
+    removed = Signal(object)  # the Filter without the chip
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("galleryChips")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._buttons: list[ChipButton] = []
+        self._more = label("", "small", "text-2", parent=self)
+        self._more.setObjectName("galleryMoreChips")
+
+    def set_chips(self, chips: Sequence[Chip]) -> None:
+        """These conditions are in force."""
+        if [button.chip for button in self._buttons] == list(chips):
+            return
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = [ChipButton(chip, self) for chip in chips]
+        for button in self._buttons:
+            button.clicked.connect(self._clicked)
+        self._place()
+
+    def chips(self) -> list[Chip]:
+        """The conditions in force."""
+        return [button.chip for button in self._buttons]
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wide(self._buttons), max(CHIP_PX, theme.line_px("small-medium") + 8))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24 if self._buttons else 0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._place()
+        super().changeEvent(event)
+
+    def _clicked(self, _checked: bool = False) -> None:
+        button = self.sender()
+        if isinstance(button, ChipButton):
+            self.removed.emit(button.chip.without)
+
+    def _wide(self, buttons: Sequence[ChipButton]) -> int:
+        return sum(button.sizeHint().width() + ROW_GAP_PX for button in buttons)
+
+    def _place(self) -> None:
+        fitting = len(self._buttons)
+        while fitting and self._wide(self._buttons[:fitting]) + (24 if fitting < len(self._buttons) else 0) > self.width():
+            fitting -= 1
+        x = 0
+        for place, button in enumerate(self._buttons):
+            button.resize(button.sizeHint())
+            button.move(x, (self.height() - button.height()) // 2)
+            button.setVisible(place < fitting)
+            x += button.width() + ROW_GAP_PX if place < fitting else 0
+        hidden = self._buttons[fitting:]
+        self._more.setText(f"+{len(hidden)}" if hidden else "")
+        self._more.setToolTip(", ".join(button.text() for button in hidden))
+        self._more.setAccessibleName(tr("More filters: {names}", names=", ".join(b.text() for b in hidden)))
+        self._more.adjustSize()
+        self._more.move(x, (self.height() - self._more.height()) // 2)
+        self._more.setVisible(bool(hidden))
+
+
+class GalleryHead(QWidget):
+    """Name, count, chips, and at the right how many are chosen. Inside a parent there is a way back."""
+
+    back = Signal()
+    chip_removed = Signal(object)  # Filter
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("galleryHead")
+        self._back = icon_button("arrow-left", tr("Back"), "galleryBack", tr("Alt+Up"), small=True,
+                                 on_click=self.back.emit, parent=self)
+        self._name = ElidedLabel("", "middle", "strong", parent=self)
+        self._name.setObjectName("gallerySource")
+        self._count = label("", "small", "text-3", parent=self)
+        self._count.setObjectName("galleryCount")
+        self._chips = ChipRow(self)
+        self._chips.removed.connect(self.chip_removed)
+        self._selected = label("", "small", "text-2", parent=self)
+        self._selected.setObjectName("gallerySelected")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        for widget in (self._back, self._name, self._count):
+            row.addWidget(widget)
+        row.addSpacing(8)
+        row.addWidget(self._chips, 1)
+        row.addWidget(self._selected)
+        self._back.hide()
+        self._fit()
+        theme.theme_changed.connect(self._fit)
+
+    def set_source(self, name: str, back_to: str | None = None) -> None:
+        """We are in `name`; `back_to` is where the way back leads."""
+        self._name.setText(name)
+        self._back.setVisible(back_to is not None)
+        if back_to is not None:
+            words = tr("Back to {name}", name=back_to)
+            self._back.setAccessibleName(words)
+            self._back.setToolTip(f"{words}  {tr('Alt+Up')}")
+
+    def set_count(self, n: int | None, words: str = "") -> None:
+        """So many items are shown; `words` where that is not known yet."""
+        self._count.setText(words if n is None else number(n))
+
+    def set_chips(self, chips: Sequence[Chip]) -> None:
+        """These conditions are in force."""
+        self._chips.set_chips(chips)
+
+    def set_selected(self, n: int) -> None:
+        """So many are chosen."""
+        self._selected.setText(tr("{n} selected", n=n) if n else "")
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme.scaled(HEIGHT_PX))

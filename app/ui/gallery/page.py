@@ -1,0 +1,336 @@
+"""The gallery as the window holds it: head, grid or empty state, and everything that ties them to the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.library import editing, shots
+from app.ui.gallery import captions, carry, emptiness, source
+from app.ui.gallery.delegate import TilePainter
+from app.ui.gallery.emptiness import Emptiness, WaysOn
+from app.ui.gallery.geometry import stepped
+from app.ui.gallery.head import GalleryHead
+from app.ui.gallery.listing import FIRST, Listing, Reading
+from app.ui.gallery.model import GalleryModel
+from app.ui.gallery.order import Order
+from app.ui.gallery.pictures import PictureStock
+from app.ui.gallery.place import Keeper, Spot, go_to, spot
+from app.ui.gallery.presence import Presence
+from app.ui.gallery.selection import SelectedSeqs
+from app.ui.gallery.veil import DropVeil
+from app.ui.gallery.view import GalleryView
+from app.ui.kit import mime
+from app.ui.kit.empty_state import EmptyState
+from app.ui.kit.labels import label
+from app.ui.kit.text import tr
+from app.ui.session import Session
+from db import Changes, DbError, Filter, Shot
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A step into a parent: where it was made from, and what the parent is called."""
+
+    outside: Filter
+    parent_id: str
+    name: str
+    spot: Spot
+
+
+class GalleryPage(QWidget):
+    """Shows what `session.filter` asks for and tells the session what is chosen.
+
+    Actions on the chosen items are the window's; it asks `selected_seqs` for them.
+    """
+
+    opened = Signal(str)  # generation id: Space, or a double click on an item without parts
+    context_menu_requested = Signal(QPoint)  # on the screen
+    import_files_requested = Signal()
+    import_folder_requested = Signal()
+    files_dropped = Signal(list)  # paths as text
+    tile_size_changed = Signal(int)  # px
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("galleryPage")
+        self.setAccessibleName(tr("Gallery"))
+        self._session = session
+        self._visits: list[Visit] = []
+        self._wanted_spot: Spot | None = None
+        self.model = GalleryModel(session, self)
+        presence = Presence(session, self)
+        self.view = GalleryView(TilePainter(PictureStock(session.thumbnails)), presence, self)
+        self.view.setModel(self.model)
+        self._keeper = Keeper(self.view)
+        self.listing = Listing(session, self)
+        self._head = GalleryHead(self)
+        self._empty = EmptyState("galleryEmpty", self)
+        self._reading = label("", "body", "text-2", parent=self)
+        self._veil = DropVeil(self)
+        self._lay_out()
+        self._told = QTimer(self, singleShot=True, interval=0)
+        self._told.timeout.connect(self._tell_selection)
+        self._connect()
+        self._show(session.filter)
+
+    def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
+        self._reading.setObjectName("galleryReading")
+        self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._reading.setText(tr("Reading…"))
+        ground = QWidget(self)
+        ground.setProperty("ground", "canvas")
+        self._stack = QStackedLayout()
+        for widget in (self.view, self._empty, self._reading):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addLayout(self._stack, 1)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        view, listing, session = self.view, self.listing, self._session
+        view.selectionModel().selectionChanged.connect(self._told.start)
+        view.selectionModel().currentChanged.connect(self._told.start)
+        self.model.modelReset.connect(self._told.start)
+        view.open_wanted.connect(self.open_parent)
+        view.view_wanted.connect(self._tell_opened)
+        view.back_wanted.connect(self.go_back)
+        view.star_clicked.connect(self._star)
+        view.drag_wanted.connect(self._drag)
+        view.context_menu_requested.connect(self.context_menu_requested)
+        view.first_painted.connect(self._release)
+        listing.first.connect(self._take_first)
+        listing.whole.connect(self._take)
+        listing.slow.connect(self._say_reading)
+        listing.failed.connect(session.failed)
+        self.model.failed.connect(session.failed)
+        self.model.stale.connect(listing.read_again)
+        self._head.back.connect(self.go_back)
+        self._head.chip_removed.connect(session.show)
+        session.filter_changed.connect(self._show)
+        session.events.changed.connect(self._hear)
+
+    # -- for the window -------------------------------------------------------------------------------
+
+    def selected_seqs(self) -> SelectedSeqs:
+        """The chosen items in gallery order; no list, however many they are."""
+        return SelectedSeqs(self.model.order, self.view.selection.rows())
+
+    def tile_px(self) -> int:
+        """How wide pictures are."""
+        return self.view.tiles.tile_px
+
+    def set_tile_size(self, px: int) -> None:
+        """Pictures are so wide (96 to 384, in steps of 8)."""
+        wanted = stepped(px)
+        if wanted != self.tile_px():
+            self.view.set_tile_px(wanted)
+            self.tile_size_changed.emit(wanted)
+
+    def state(self) -> dict[str, Any]:
+        """What `restore` takes to show the same again: numbers and None only."""
+        here = self._wanted_spot or spot(self.view, self.model.order)
+        return {"tile_px": self.tile_px(), "anchor": here.anchor, "down": here.down, "current": here.current}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """The gallery looks as it did, as far as its items are still there."""
+        number = {key: value for key, value in state.items() if type(value) is int}
+        if "tile_px" in number:
+            self.set_tile_size(number["tile_px"])
+        self._wanted_spot = Spot(number.get("anchor"), number.get("down", 0), number.get("current"))
+        self._go_to_wanted(last=not self.listing.busy)
+
+    def open_parent(self, row: int) -> None:
+        """The parts of the item in `row` are shown."""
+        card = self.model.card(row)
+        if card is not None and card.parts:
+            outside = self._session.filter
+            here = spot(self.view, self.model.order)
+            self._visits.append(Visit(outside, card.id, captions.name_of(card), here))
+            self._session.show(Filter(project_id=outside.project_id, parent_id=card.id))
+
+    def go_back(self) -> None:
+        """Out of a parent, to where we were; nothing happens elsewhere."""
+        wanted = self._session.filter
+        if self._visits:
+            self._session.show(self._visits[-1].outside)
+        elif wanted.parent_id is not None:
+            self._session.show(Filter(project_id=wanted.project_id))
+
+    def sizeHint(self) -> QSize:
+        return QSize(880, 640)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(360, 200)
+
+    # -- lists ----------------------------------------------------------------------------------------
+
+    def _show(self, wanted: Filter) -> None:
+        """The session asks for another filter."""
+        self._wanted_spot = None
+        while self._visits and self._visits[-1].parent_id != wanted.parent_id:
+            left = self._visits.pop()
+            if left.outside == wanted:
+                self._wanted_spot = left.spot
+                break
+        self.view.selection.nothing()
+        self._keeper.forget()
+        self.model.filter = wanted
+        self._name_source(wanted)
+        self._head.set_count(None)
+        self.listing.ask(wanted)
+
+    def _name_source(self, wanted: Filter) -> None:
+        name, back_to = source.source_name(wanted), None
+        if wanted.parent_id is not None:
+            outside = self._visits[-1].outside if self._visits else Filter()
+            name = self._visits[-1].name if self._visits else name
+            back_to = source.source_name(outside)
+        self._head.set_source(name, back_to)
+        self._head.set_chips(source.chips(wanted, self.model.shot_numbers))
+
+    def _take_first(self, order: Order) -> None:
+        """The first page of a new filter."""
+        self.model.take(order, None)
+        self.listing.shown(order)
+        self.view.scroller.go(0)
+        whole = len(order) < FIRST
+        self._head.set_count(len(order) if whole else None)
+        self._go_to_wanted(last=False)
+        self._look_whether_empty()
+
+    def _take(self, reading: Reading) -> None:
+        """The whole list, or the list after something happened."""
+        known = reading.shown is self.model.order
+        place = self._keeper.before(self.model.order)
+        by_rows = self.model.take(reading.order, reading.difference if known else None)
+        self.listing.shown(reading.order)
+        self._keeper.after(place, reading.order, reset=not by_rows)
+        self._head.set_count(len(reading.order))
+        self._go_to_wanted(last=True)
+        self._look_whether_empty()
+        self._told.start()
+
+    def _go_to_wanted(self, last: bool) -> None:
+        if self._wanted_spot is not None and (go_to(self.view, self.model.order, self._wanted_spot) or last):
+            self._wanted_spot = None
+
+    def _say_reading(self) -> None:
+        self.model.set_ids(())
+        self.listing.shown(self.model.order)
+        self._stack.setCurrentWidget(self._reading)
+
+    def _look_whether_empty(self) -> None:
+        wanted, library = self._session.filter, self._session.library
+        if len(self.model.order):
+            self._stack.setCurrentWidget(self.view)
+        elif wanted == Filter(project_id=wanted.project_id, sort=wanted.sort):
+            self._say_empty(Emptiness(wanted, 0, 0))
+        else:
+            self._session.background.run(lambda: emptiness.look(library, wanted), self._say_empty)
+
+    def _say_empty(self, why: Emptiness) -> None:
+        if why.filter != self._session.filter or len(self.model.order):
+            return  # things have changed meanwhile
+        ways = WaysOn(self._session.show, self.import_files_requested.emit, self.import_folder_requested.emit)
+        emptiness.say(self._empty, why, ways)
+        self._stack.setCurrentWidget(self._empty)
+
+    def _release(self) -> None:
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        """After the first picture of the window: what takes longer begins."""
+        self.listing.release()
+        self._read_shots()
+
+    # -- news and choosing ----------------------------------------------------------------------------
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.touches("shots"):
+            self._read_shots()
+
+    def _read_shots(self) -> None:
+        library = self._session.library
+        self._session.background.run(lambda: shots.all_shots(library), self._number_shots)
+
+    def _number_shots(self, found: list[Shot]) -> None:
+        numbers = {shot.id: captions.shot_number(shot.position) for shot in found}
+        self.view.tiles.numbers = numbers
+        self.model.set_shot_numbers(numbers)
+        self._head.set_chips(source.chips(self._session.filter, numbers))
+
+    def _tell_selection(self) -> None:
+        seqs = self.selected_seqs()
+        card = self.model.card(self.view.selection.current())
+        self._head.set_selected(len(seqs))
+        spoken = captions.spoken(card, self.model.shot_numbers) if card is not None else ""
+        self.view.setAccessibleDescription(spoken)
+        self._session.selection.set(card.id if card is not None else None, len(seqs), seqs)
+
+    def _tell_opened(self, row: int) -> None:
+        card = self.model.card(row)
+        if card is not None:
+            self.opened.emit(card.id)
+
+    def _star(self, row: int) -> None:
+        card = self.model.card(row)
+        if card is not None and self._done(
+            lambda: editing.set_starred(self._session.library, [card.seq], not card.starred)
+        ):
+            self._session.said.emit(tr("Unstarred 1 item") if card.starred else tr("Starred 1 item"), True)
+
+    def _done(self, verb: Callable[[], object]) -> bool:
+        """Whether the verb could do it; why not is shown."""
+        try:
+            verb()
+        except (UserError, DbError) as error:
+            self._session.failed.emit(error.message, error.hint)
+            return False
+        return True
+
+    # -- dragging -------------------------------------------------------------------------------------
+
+    def _drag(self, row: int) -> None:
+        seqs = self.selected_seqs() if self.view.selection.contains(row) else SelectedSeqs(self.model.order, [(row, row)])
+        if len(seqs) > carry.MOST:
+            self._session.failed.emit(
+                tr("More than {n} items cannot be dragged at once.", n=carry.MOST), tr("Use Add to shot instead.")
+            )
+            return
+        card = self.model.card(row)
+        image = self._session.thumbnails.get(card.thumbnail_url) if card and card.thumbnail_url else None
+        drag = QDrag(self.view)
+        drag.setMimeData(carry.contents(self._session.library, list(seqs)))
+        drag.setPixmap(carry.ghost(image, len(seqs), self.devicePixelRatioF()))
+        drag.exec(Qt.DropAction.CopyAction)  # never move: that would take originals out of the library
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        ours = event.mimeData().hasFormat(mime.GENERATIONS) or event.mimeData().hasFormat(mime.SHOT_ITEMS)
+        if ours or not mime.files_in(event.mimeData()) or self._session.library.read_only:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._veil.cover(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._veil.cover(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._veil.cover(False)
+        files = [str(path) for path in mime.files_in(event.mimeData())]
+        if files:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.files_dropped.emit(files)

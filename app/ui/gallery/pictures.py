@@ -1,0 +1,123 @@
+"""Thumbnails as they are painted: scaled once, corners and edge done, sharp on the screen they are on."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPixmap
+
+from app.ui.kit import theme, tokens
+from app.ui.kit.thumbnail_cache import ThumbnailCache
+
+MAX_BYTES = 128 * 1024 * 1024
+THUMBNAIL_PX = 320  # the long side of thumbnails; pictures are not shown larger
+BUDGET_S = 0.006  # of scaling in one paint; the rest is drawn roughly and done in the next turn
+FADED = 0.45
+
+Key = tuple[str, int, int, float, bool]
+
+
+class PictureStock:
+    """Pixmaps by thumbnail location and size, the least recently painted dropped."""
+
+    def __init__(self, thumbnails: ThumbnailCache) -> None:
+        self.thumbnails = thumbnails
+        self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._spent_s = 0.0
+        self._shapes: OrderedDict[str, QSize] = OrderedDict()
+        self.hurried = False
+        """True while the user flies past: nothing new is read or scaled."""
+        self.behind = False
+        """Whether a picture was painted roughly since `begin`, so that another paint is due."""
+
+    def begin(self) -> None:
+        """A paint begins: it may spend its share on scaling."""
+        self._spent_s, self.behind = 0.0, False
+
+    def clear(self) -> None:
+        """Pixmaps are made again (another theme)."""
+        self._pixmaps.clear()
+        self._bytes = 0
+
+    def failed(self, location: str) -> bool:
+        """Whether there is no picture to wait for."""
+        return self.thumbnails.failed(location)
+
+    def shape(self, location: str | None, width: int | None, height: int | None) -> QSize:
+        """The size of the thumbnail, known from the original's before it is read; empty when nobody knows."""
+        known = self._shapes.get(location or "")
+        if not width or not height:
+            return known if known is not None else QSize()
+        scale = min(1.0, THUMBNAIL_PX / max(width, height))
+        told = QSize(max(1, round(width * scale)), max(1, round(height * scale)))
+        if known is not None and abs(known.width() * told.height() / known.height() / told.width() - 1) > 0.05:
+            return known  # the file was turned or changed since: the picture is right
+        return told
+
+    def image(self, location: str) -> QImage | None:
+        """The thumbnail if it is in memory; otherwise it is read, unless the user flies past."""
+        if self.hurried:
+            return None
+        image = self.thumbnails.get(location)
+        if image is not None and location not in self._shapes:
+            self._shapes[location] = image.size()
+            if len(self._shapes) > 10_000:
+                self._shapes.popitem(last=False)
+        return image
+
+    def paint(self, painter: QPainter, area: QRectF, location: str, dpr: float, faded: bool) -> bool:
+        """Paints the picture over the whole of `area`; False when it is not there yet."""
+        key = (location, round(area.width() * dpr), round(area.height() * dpr), dpr, faded)
+        pixmap = self._pixmaps.get(key)
+        if pixmap is not None:
+            self._pixmaps.move_to_end(key)
+            painter.drawPixmap(area.topLeft(), pixmap)
+            return True
+        image = self.image(location)
+        if image is None:
+            return False
+        if self._spent_s > BUDGET_S:
+            self.behind = True
+            painter.drawImage(area, image)
+            return True
+        start = time.perf_counter()
+        painter.drawPixmap(area.topLeft(), self._keep(key, rounded(image, key[1], key[2], dpr, faded)))
+        self._spent_s += time.perf_counter() - start
+        return True
+
+    def _keep(self, key: Key, pixmap: QPixmap) -> QPixmap:
+        self._pixmaps[key] = pixmap
+        self._bytes += pixmap.width() * pixmap.height() * 4
+        while self._bytes > MAX_BYTES and len(self._pixmaps) > 1:
+            _, oldest = self._pixmaps.popitem(last=False)
+            self._bytes -= oldest.width() * oldest.height() * 4
+        return pixmap
+
+
+def rounded(image: QImage, width: int, height: int, dpr: float, faded: bool) -> QPixmap:
+    """The picture at a size in device pixels, with round corners and the line inside its edge."""
+    smooth = Qt.TransformationMode.SmoothTransformation
+    scaled = image.scaled(QSize(max(1, width), max(1, height)), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+    if faded:
+        scaled = scaled.convertToFormat(QImage.Format.Format_Grayscale8)
+    pixmap = QPixmap(scaled.size())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setOpacity(FADED if faded else 1.0)
+    painter.setBrush(QBrush(scaled))
+    radius, line = tokens.RADIUS_PICTURE * dpr, max(1.0, float(round(dpr)))
+    area = QRectF(pixmap.rect())
+    painter.drawRoundedRect(area, radius, radius)
+    painter.setOpacity(1.0)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("picture-line"), line))
+    half = line / 2
+    painter.drawRoundedRect(area.adjusted(half, half, -half, -half), radius - half, radius - half)
+    painter.end()
+    pixmap.setDevicePixelRatio(dpr)
+    return pixmap

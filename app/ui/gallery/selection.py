@@ -1,0 +1,157 @@
+"""What is chosen: gestures as stretches of rows, and the chosen seqs without a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, overload
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
+from PySide6.QtWidgets import QAbstractItemView
+
+from app.ui.gallery.order import Order, Stretch
+
+Flag = QItemSelectionModel.SelectionFlag
+
+
+class SelectedSeqs(Sequence[int]):
+    """The seqs of some stretches of rows, in gallery order, as they were when it was made."""
+
+    def __init__(self, order: Order = Order(), rows: Sequence[Stretch] = ()) -> None:  # noqa: B008 - never changed
+        self._order = order
+        self._rows = tuple(rows)
+        self._length = sum(last - first + 1 for first, last in self._rows)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[int]:
+        for first, last in self._rows:
+            for start in range(first, last + 1, 10_000):
+                yield from self._order.part(start, min(last, start + 9_999))
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[int]: ...
+    def __getitem__(self, place: int | slice) -> int | list[int]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        left = place + len(self) if place < 0 else place
+        if left >= 0:
+            for first, last in self._rows:
+                if left <= last - first:
+                    return self._order.seq_at(first + left)
+                left -= last - first + 1
+        raise IndexError(place)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        """One column: a slice of the gallery's where the rows are neighbours."""
+        import numpy as np
+
+        column = self._order.column
+        parts = [column[first : last + 1] for first, last in self._rows]
+        whole = parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.int64), *parts])
+        return np.array(whole, dtype=dtype, copy=copy)
+
+
+class RowSelection:
+    """The gestures of choosing on one view, whose model has one column. -1 is no row."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        self._view = view
+        self._anchor = -1
+        self._came_from = -1
+
+    # -- asking ---------------------------------------------------------------------------------------
+
+    def current(self) -> int:
+        """The row the inspector shows."""
+        return self._view.currentIndex().row()
+
+    def start(self) -> int:
+        """Where the keyboard goes on from: the current row, or the last one there was."""
+        row = self.current()
+        return row if row >= 0 else min(max(0, self._came_from), self._count() - 1)
+
+    def contains(self, row: int) -> bool:
+        """Whether the row is chosen."""
+        return self._selection_model().isSelected(self._index(row))
+
+    def rows(self) -> list[Stretch]:
+        """The chosen rows as stretches, ascending, none touching another."""
+        found = sorted((part.top(), part.bottom()) for part in self._selection_model().selection())
+        joined: list[Stretch] = []
+        for first, last in found:
+            if joined and first <= joined[-1][1] + 1:
+                joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+            else:
+                joined.append((first, last))
+        return joined
+
+    # -- choosing -------------------------------------------------------------------------------------
+
+    def only(self, row: int) -> None:
+        """This row and no other; it is current."""
+        if row >= 0:
+            self._anchor = row
+            self._make_current(row)
+            self.replace([(row, row)])
+
+    def toggle(self, row: int) -> None:
+        """This row changes sides; it is current."""
+        if row >= 0:
+            self._anchor = row
+            self._selection_model().select(self._index(row), Flag.Toggle)
+            self._make_current(row)
+
+    def extend(self, row: int, keep: bool = False) -> None:
+        """From the last single choice to this row; `keep` leaves the others chosen."""
+        if row < 0:
+            return
+        if not 0 <= self._anchor < self._count():
+            self._anchor = max(0, self.start())
+        self._make_current(row)
+        stretch = (min(self._anchor, row), max(self._anchor, row))
+        self.replace([stretch], self._selection_model().selection() if keep else None)
+
+    def move(self, row: int) -> None:
+        """This row is current; what is chosen stays."""
+        if row >= 0:
+            self._anchor = row
+            self._make_current(row)
+
+    def everything(self) -> None:
+        """All rows, as one range."""
+        if self._count():
+            if self.current() < 0:
+                self._make_current(self.start())
+            self.replace([(0, self._count() - 1)])
+
+    def nothing(self) -> None:
+        """No row, and none is current; the keyboard goes on from where it was."""
+        if self.current() >= 0:
+            self._came_from = self.current()
+        self._selection_model().clear()
+
+    def replace(self, rows: Iterable[Stretch], base: QItemSelection | None = None) -> None:
+        """These rows, besides those of `base`."""
+        chosen = QItemSelection()
+        for first, last in rows:
+            chosen.select(self._index(first), self._index(last))
+        if base is not None:
+            chosen.merge(base, Flag.Select)
+        self._selection_model().select(chosen, Flag.ClearAndSelect)
+
+    def _make_current(self, row: int) -> None:
+        self._selection_model().setCurrentIndex(self._index(row), Flag.NoUpdate)
+
+    def _index(self, row: int) -> QModelIndex:
+        model = self._view.model()
+        return model.index(row, 0) if model is not None else QModelIndex()
+
+    def _count(self) -> int:
+        model = self._view.model()
+        return model.rowCount() if model is not None else 0
+
+    def _selection_model(self) -> QItemSelectionModel:
+        return self._view.selectionModel()

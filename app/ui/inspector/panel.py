@@ -1,0 +1,269 @@
+"""The inspector: everything about the current item, read again when the news names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.library import details as reads
+from app.library import editing
+from app.library.details import Detail
+from app.ui.inspector import details
+from app.ui.inspector.content import Content
+from app.ui.inspector.outcome import attempt
+from app.ui.inspector.overlay_bar import OverlayBar
+from app.ui.inspector.reading import Reading
+from app.ui.inspector.thumbs import Thumbs
+from app.ui.kit.labels import label
+from app.ui.kit.text import tr
+from app.ui.session import Session
+from db import Changes, NotFound, Variant
+
+MAYBE_MS = 60  # news that may concern the item by a row that is not its own: looked at together
+
+
+class InspectorPanel(QWidget):
+    """Follows the selection. `summary` gives the line that stands here while nothing is selected; it must be quick."""
+
+    add_variant_requested = Signal(str, object)  # generation id; list of Path, or None: ask for files
+    show_requested = Signal(str)  # generation id
+
+    def __init__(self, session: Session, summary: Callable[[], str] = str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAccessibleName(tr("Inspector"))
+        self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._summary = summary
+        self._detail: Detail | None = None
+        self._asked_for: str | None = None
+        self._thumbs = Thumbs(session.thumbnails)
+        self._reading = Reading(session.background, self)
+        self._maybe = QTimer(self)
+        self._maybe.setSingleShot(True)
+        self._maybe.setInterval(MAYBE_MS)
+        self._maybe.timeout.connect(self._read)
+        self.content = Content(session, self._thumbs, self)
+        self._nothing = label("", "small", "text-3", parent=self)
+        self._nothing.setObjectName("inspector_summary")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self._connect()
+        self._on_selection()
+
+    def _lay_out(self) -> None:
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("inspector_scroll")
+        self._scroll.setAccessibleName(tr("Inspector"))
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self.content)
+        self._bar = OverlayBar(self._scroll, "inspector_scroll_bar")
+        self._stack = QStackedLayout()
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._nothing)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(self._stack)
+
+    def _connect(self) -> None:
+        self._session.selection.changed.connect(self._on_selection)
+        self._session.events.changed.connect(self._on_news)
+        content = self.content
+        content.header.renamed.connect(self._rename)
+        content.header.starred.connect(self._star)
+        content.variants.shown_changed.connect(self._show_shown)
+        content.variants.add_requested.connect(self._ask_for_variant)
+        content.lineage.show_requested.connect(self.show_requested)
+        content.shots.opened.connect(self._session.open_shot)
+        content.note.left.connect(self._set_note)
+        content.prompt.copied.connect(self._say)
+        content.preview.missing_found.connect(self._show_facts)
+
+    # -- what it shows -----------------------------------------------------------------------------------------------
+
+    def shown_id(self) -> str | None:
+        """The generation shown; None while nothing is selected."""
+        return self._detail.generation.card.id if self._detail is not None else None
+
+    def shown_variant(self) -> Variant | None:
+        """The variant in the preview."""
+        return self.content.variants.shown() if self._detail is not None else None
+
+    def summary_text(self) -> str:
+        """The line for nothing selected, empty while something is."""
+        return self._nothing.text() if self._detail is None else ""
+
+    def refresh_summary(self) -> None:
+        """The line for nothing selected is asked for again."""
+        if self._detail is None:
+            self._nothing.setText(self._summary())
+
+    def _on_selection(self) -> None:
+        current = self._session.selection.current
+        if current != self.shown_id():
+            self.content.header.end_rename()
+            self.content.note.keep()
+            self._reading.forget()
+        if current is None:
+            self._show(None)
+        elif self._detail is not None and current == self.shown_id():
+            self._show_head()  # only the number of selected items may differ
+        else:
+            self._read()
+
+    def _read(self) -> None:
+        wanted = self._session.selection.current
+        self._maybe.stop()
+        self._asked_for = wanted
+        if wanted is None:
+            self._show(None)
+            return
+        library = self._session.library
+        self._reading.ask(lambda: _detail_or_none(library, wanted), self._take)
+
+    def _take(self, found: Detail | None) -> None:
+        if self._asked_for != self._session.selection.current:
+            return
+        self._show(found)
+
+    def _show(self, found: Detail | None) -> None:
+        self._detail = found
+        if found is None:
+            self.content.note.set_note(None, "", False)
+            self.content.preview.set_variant(None)
+            self._stack.setCurrentWidget(self._nothing)
+            self.refresh_summary()
+            return
+        self._stack.setCurrentWidget(self._scroll)
+        content = self.content
+        content.variants.set_detail(found)
+        self._show_head()
+        self._show_shown()
+        content.lineage.set_detail(found)
+        content.set_places(found.shots, found.tags)
+        content.note.set_note(found.generation.card.id, found.generation.note, not self._session.library.read_only)
+
+    def _show_head(self) -> None:
+        if self._detail is None:
+            return
+        card = self._detail.generation.card
+        self.content.header.set_content(
+            card.name or tr("Untitled"), details.second_line(self._detail, self._session.selection.count), card.starred,
+            not self._session.library.read_only)
+
+    def _show_shown(self) -> None:
+        if self._detail is None:
+            return
+        variant = self.shown_variant()
+        self.content.preview.set_variant(variant, self._detail.generation.card.name or "")
+        self.content.prompt.set_variant(variant)
+        self.content.fit_lines()
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        variant = self.shown_variant()
+        missing = self.content.preview.is_missing()
+        facts = [] if variant is None else details.file_facts(variant, self._full_path(variant), missing)
+        self.content.set_facts(facts)
+
+    def _full_path(self, variant: Variant) -> str:
+        try:
+            return str(self._session.library.paths.file(variant.location))
+        except UserError as error:
+            return error.message
+
+    # -- news --------------------------------------------------------------------------------------------------------
+
+    def _on_news(self, changes: Changes) -> None:
+        found = self._detail
+        if found is None:
+            if self._session.selection.current is not None:
+                self._read()  # it may have come back
+            self.refresh_summary()
+            return
+        near = {found.generation.card.id, *(card.id for card in (*found.parts, *found.derived))}
+        near.update(card.id for card in (found.based_on, found.parent) if card is not None)
+        if changes.everything or near & changes.ids("generations") or self._names_a_shot(changes, found):
+            self._read()
+        elif changes.made_or_gone("generations") or changes.touches("generation_tags", "deleted_variants"):
+            self._maybe.start()
+
+    def _names_a_shot(self, changes: Changes, found: Detail) -> bool:
+        """A shot of ours was renamed, or the shots were counted anew."""
+        return bool(found.shots) and changes.touches("shots")
+
+    # -- gestures ----------------------------------------------------------------------------------------------------
+
+    def begin_rename(self) -> None:
+        """The name can be typed over."""
+        if self._detail is not None:
+            self._scroll.verticalScrollBar().setValue(0)
+            self.content.header.begin_rename()
+
+    def make_primary(self) -> None:
+        """The shown variant is primary."""
+        self.content.variants.make_primary()
+
+    def detach_shown(self) -> None:
+        """The shown variant is an item of its own."""
+        self.content.variants.detach()
+
+    def step_variant(self, by: int) -> None:
+        """Another variant is shown: 1 the next one, -1 the one before."""
+        self.content.variants.step(by)
+
+    def add_variant(self) -> None:
+        """Files for a new variant are asked for."""
+        self._ask_for_variant(None)
+
+    def copy_prompt(self) -> None:
+        """The prompt of the shown variant is on the clipboard."""
+        self.content.prompt.copy()
+
+    def keep(self) -> None:
+        """What is being typed is kept; for before the window closes."""
+        self.content.header.end_rename()
+        self.content.note.keep()
+
+    def _ask_for_variant(self, paths: list[Path] | None) -> None:
+        if self._detail is not None and not self._session.library.read_only:
+            self.add_variant_requested.emit(self._detail.generation.card.id, paths)
+
+    def _rename(self, name: str) -> None:
+        if self._detail is not None:
+            attempt(self._session, editing.rename, self._detail.generation.card.id, name)
+
+    def _star(self, starred: bool) -> None:
+        if self._detail is not None:
+            attempt(self._session, editing.set_starred, [self._detail.generation.card.seq], starred)
+
+    def _set_note(self, generation_id: str, text: str) -> None:
+        attempt(self._session, editing.set_note, generation_id, text)
+
+    def _say(self, text: str) -> None:
+        self._session.said.emit(text, False)
+
+    # -- events ------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:
+            self.begin_rename()
+        else:
+            super().keyPressEvent(event)
+
+
+def _detail_or_none(library: object, generation_id: str) -> Detail | None:
+    try:
+        return reads.detail(library, generation_id)  # type: ignore[arg-type]
+    except NotFound:
+        return None

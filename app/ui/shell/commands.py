@@ -1,0 +1,203 @@
+"""What each action does. A command calls one library verb and says what happened; views follow by the news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from app.errors import UserError
+from app.library import details, editing, gallery, shots, tasks, variants
+from app.library.importing import Target
+from app.library.parts import AT_ONCE
+from app.library.timeline import Plan
+from app.ui.kit.text import counted, tr
+from app.ui.session import Session
+from app.ui.shell.working import WorkingBar
+from db import DbError
+
+COPY_AT_MOST = 500  # files put on the clipboard
+
+
+class Commands(QObject):
+    """The verbs of the window on the selection and the open shot. Refusals are shown, never raised."""
+
+    def __init__(self, session: Session, working: WorkingBar) -> None:
+        super().__init__(session)
+        self._session = session
+        self._library = session.library
+        self._working = working
+
+    # -- how every command runs --------------------------------------------------------------------------------------
+
+    def do(self, verb: Callable[..., Any], *args: Any, say: str = "", undo: bool = True) -> Any:
+        """The verb's result; a refusal is shown as a notice and gives None. `say` is the toast when it went well."""
+        try:
+            result = verb(self._library, *args)
+        except (UserError, DbError) as error:
+            self._session.failed.emit(error.message, error.hint)
+            return None
+        if say:
+            self._session.said.emit(say, undo)
+        return result
+
+    def _on_many(self, verb: Callable[..., int], seqs: Sequence[int], *args: Any, doing: str, done: str) -> None:
+        if not len(seqs):
+            return
+        if len(seqs) <= AT_ONCE:
+            changed = self.do(verb, seqs, *args)
+            if changed:
+                self._session.said.emit(done, True)
+        else:
+            self._working.run(doing, lambda progress: verb(self._library, seqs, *args, progress), done)
+
+    def _current(self) -> str | None:
+        return self._session.selection.current
+
+    # -- items -------------------------------------------------------------------------------------------------------
+
+    def star(self) -> None:
+        """The selection is starred; if the current item is starred already, unstarred."""
+        seqs, current = self._session.selection.seqs(), self._current()
+        if current is None or not len(seqs):
+            return
+        starred = not details.detail(self._library, current).generation.card.starred
+        n = len(seqs)
+        done = counted(n, "Starred 1 item", "Starred {n} items") if starred else counted(n, "Unstarred 1 item",
+                                                                                         "Unstarred {n} items")
+        doing = tr("Starring {n} items", n=n) if starred else tr("Unstarring {n} items", n=n)
+        self._on_many(editing.set_starred, seqs, starred, doing=doing, done=done)
+
+    def rate(self, rating: int) -> None:
+        """The selection has this rating."""
+        seqs = self._session.selection.seqs()
+        n = len(seqs)
+        done = counted(n, "Rated 1 item {rating}", "Rated {n} items {rating}", rating=rating)
+        self._on_many(editing.set_rating, seqs, rating, doing=tr("Rating {n} items", n=n), done=done)
+
+    def trash(self) -> None:
+        """The selection is in the trash."""
+        seqs = self._session.selection.seqs()
+        n = len(seqs)
+        self._on_many(editing.trash, seqs, doing=tr("Moving {n} items to Trash", n=n),
+                      done=counted(n, "Moved 1 item to Trash", "Moved {n} items to Trash"))
+
+    def restore(self) -> None:
+        """The selection is out of the trash."""
+        seqs = self._session.selection.seqs()
+        n = len(seqs)
+        self._on_many(editing.restore, seqs, doing=tr("Restoring {n} items", n=n),
+                      done=counted(n, "Restored 1 item", "Restored {n} items"))
+
+    def copy_files(self) -> None:
+        """The clipboard has the originals of the selection, as a file manager pastes them."""
+        seqs = [int(seq) for seq in self._session.selection.seqs()[:COPY_AT_MOST]]
+        cards = gallery.cards(self._library, seqs)
+        paths = [self._library.paths.file(card.location) for seq in seqs if (card := cards.get(seq)) and card.location]
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        data.setText("\n".join(str(path) for path in paths))
+        QGuiApplication.clipboard().setMimeData(data)
+        self._session.said.emit(counted(len(paths), "Copied 1 file", "Copied {n} files"), False)
+
+    def copy_prompt(self) -> None:
+        """The clipboard has the prompt of the current item."""
+        current = self._current()
+        if current is None:
+            return
+        params = details.detail(self._library, current).generation.params or {}
+        prompt = str(params.get("prompt") or "")
+        if prompt:
+            QGuiApplication.clipboard().setText(prompt)
+        self._session.said.emit(tr("Copied the prompt") if prompt else tr("This item has no prompt inside"), False)
+
+    def show_in_folder(self) -> None:
+        """The file manager shows the folder of the current item's file."""
+        current = self._current()
+        location = details.detail(self._library, current).generation.card.location if current else None
+        if location:
+            folder = self._library.paths.file(location).parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    # -- variants ----------------------------------------------------------------------------------------------------
+
+    def make_primary(self, variant_id: str | None) -> None:
+        """The variant shown in the inspector is primary."""
+        if variant_id is not None:
+            self.do(variants.set_primary, variant_id, say=tr("Switched the primary variant"))
+
+    def detach(self, variant_id: str | None) -> None:
+        """The variant shown in the inspector is an item of its own."""
+        if variant_id is not None:
+            self.do(variants.detach, variant_id, say=tr("Made the variant its own item"))
+
+    # -- shots -------------------------------------------------------------------------------------------------------
+
+    def new_shot(self, from_selection: bool = False) -> str | None:
+        """A new shot is open, with the selected items one after the other if so; its id."""
+        generation_ids: list[str] = []
+        if from_selection:
+            generation_ids = gallery.ids_of(self._library, self._session.selection.seqs())
+        name = self._free_shot_name()
+        shot_id = self.do(shots.create, name, generation_ids)
+        if shot_id is None:
+            return None
+        self._session.open_shot(shot_id)
+        n = len(generation_ids)
+        said = counted(n, "New shot with 1 item", "New shot with {n} items") if n else tr("New shot")
+        self._session.said.emit(said, True)
+        return str(shot_id)
+
+    def _free_shot_name(self) -> str:
+        taken = {shot.name for shot in shots.all_shots(self._library)}
+        name, number = shots.UNTITLED, 1
+        while name in taken:
+            number += 1
+            name = f"{shots.UNTITLED} {number}"
+        return name
+
+    def add_to_shot(self, generation_ids: Sequence[str] | None = None, frame: int | None = None, *,
+                    insert: bool = False, append: bool = False) -> None:
+        """Items (the selection, if none are given) are in the open shot: in the tray, at a frame, or at its end."""
+        shot_id = self._session.shot_id
+        if shot_id is None:
+            return
+        if generation_ids is None:
+            generation_ids = gallery.ids_of(self._library, self._session.selection.seqs())
+        if not generation_ids:
+            return
+        if append:
+            done = self.do(shots.append_items, shot_id, generation_ids)
+        else:
+            done = self.do(shots.add_items, shot_id, generation_ids, frame, insert)
+        if done:
+            name = shots.one(self._library, shot_id).name
+            self._session.said.emit(counted(len(done), "Added 1 item to {shot}", "Added {n} items to {shot}", shot=name), True)
+
+    def apply_plan(self, plan: Plan) -> None:
+        """A gesture on the timeline is carried out."""
+        if self._session.shot_id is not None:
+            self.do(shots.apply, self._session.shot_id, plan)
+
+    def remove_items(self, item_ids: Sequence[str]) -> None:
+        """Items are out of the open shot, and stay in the gallery."""
+        if item_ids:
+            self.do(shots.remove_items, item_ids, say=counted(len(item_ids), "Removed 1 item from the shot",
+                                                              "Removed {n} items from the shot"))
+
+    def duplicate_items(self, item_ids: Sequence[str]) -> None:
+        """Copies of items stand right after them in the open shot."""
+        if self._session.shot_id is not None and item_ids:
+            self.do(shots.duplicate_items, self._session.shot_id, item_ids,
+                    say=counted(len(item_ids), "Duplicated 1 item", "Duplicated {n} items"))
+
+    # -- import ------------------------------------------------------------------------------------------------------
+
+    def import_paths(self, paths: Sequence[Path | str], target: Target | None = None) -> None:
+        """Files and folders are on their way in; the tasks button tells how far."""
+        sources = [Path(path) for path in paths]
+        if sources:
+            self.do(tasks.enqueue_import, sources, target or Target())

@@ -1,0 +1,290 @@
+"""The one window: composes the features. Actions are in window_actions.py and commands.py."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from app.library import gallery as gallery_reads
+from app.library import projects
+from app.library.importing import Target
+from app.settings import Settings
+from app.ui.actions import Actions
+from app.ui.gallery.page import GalleryPage
+from app.ui.importing.drop import DropOverlay
+from app.ui.inspector.panel import InspectorPanel
+from app.ui.kit import mime
+from app.ui.kit.menus import menu as new_menu
+from app.ui.kit.notice import Notice
+from app.ui.kit.text import counted, tr
+from app.ui.kit.toast import Toast
+from app.ui.search.bar import SearchBar
+from app.ui.session import Session
+from app.ui.shell import menus
+from app.ui.shell.commands import Commands
+from app.ui.shell.history import HistoryPanel
+from app.ui.shell.layout import Layout, Splitter
+from app.ui.shell.project_menu import ProjectMenu
+from app.ui.shell.sidebar import Sidebar
+from app.ui.shell.timeline_bridge import TimelineBridge
+from app.ui.shell.toolbar import Toolbar
+from app.ui.shell.window_actions import WindowActions
+from app.ui.shell.working import WorkingBar
+from app.ui.tasks.button import TasksButton
+from app.ui.tasks.panel import TasksPanel
+from app.ui.undo_actions import UndoActions
+from db import Filter, Task
+
+IDLE_MS = 2000
+TOAST_GAP_PX = 16
+
+
+class MainWindow(QMainWindow):
+    """One open library. `library_requested` (folder, whether it is to be made) asks the application for another one."""
+
+    library_requested = Signal(str, bool)
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setMinimumSize(960, 600)
+        self.setAcceptDrops(True)
+        self.session, self.settings = session, settings
+        self.actions_ = Actions(self)
+        self._build()
+        self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
+        self.window_actions = WindowActions(self)
+        self.history = HistoryPanel(session, self, self.window_actions.undo, self.window_actions.redo)
+        self._connect()
+        self._restore_state()
+        self.timeline.refresh()
+        self.window_actions.refresh()
+        self._show_title()
+        self._idle = QTimer(self)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._on_idle)
+        self._idle.start()
+
+    def _build(self) -> None:
+        session = self.session
+        self.working = WorkingBar(session, self)
+        self.commands = Commands(session, self.working)
+        self.gallery = GalleryPage(session)
+        self.inspector = InspectorPanel(session)
+        self.sidebar = Sidebar(session)
+        self.timeline = TimelineBridge(session, self.commands)
+        self.search = SearchBar(session.filter)
+        self.tasks_button = TasksButton(self)
+        self.project_menu = ProjectMenu(session, self.commands, self)
+        self.toolbar = Toolbar(self.actions_, self.search, self.tasks_button, self.project_menu.button, self)
+        self.notice = Notice("notice", self)
+        top, rows = Splitter(Qt.Orientation.Horizontal), Splitter(Qt.Orientation.Vertical)
+        columns = Splitter(Qt.Orientation.Horizontal)
+        for splitter, parts in ((top, (self.gallery, self.inspector)), (rows, (top, self.timeline.page)),
+                                (columns, (self.sidebar, rows))):
+            for part in parts:
+                splitter.addWidget(part)
+        central = QWidget(self)
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        line = QWidget(central)
+        line.setProperty("ground", "line")
+        line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line.setFixedHeight(1)
+        for widget in (self.toolbar, line, self.notice, self.working):
+            column.addWidget(widget)
+        column.addWidget(columns, 1)
+        self.setCentralWidget(central)
+        self.layout_state = Layout(columns, rows, top, {
+            "sidebar": self.sidebar, "inspector": self.inspector, "timeline": self.timeline.page})
+        self.toast = Toast(central)
+        self.tasks = TasksPanel(session, self.tasks_button, self)
+        self.overlay = DropOverlay(self.gallery)
+        menu = new_menu("main_menu", self)
+        menus.build(self.actions_, menu, self)
+        self.toolbar.set_menu(menu)
+
+    def _connect(self) -> None:
+        session, actions = self.session, self.window_actions
+        session.failed.connect(self._on_failed)
+        session.said.connect(self._on_said)
+        session.selection.changed.connect(actions.refresh)
+        session.filter_changed.connect(self._on_filter)
+        session.shot_changed.connect(self._on_shot)
+        self.undo_actions.state_changed.connect(actions.refresh)
+        self.layout_state.visibility_changed.connect(actions.refresh)
+        self.toolbar.tile_size_changed.connect(self.gallery.set_tile_size)
+        self.gallery.import_files_requested.connect(self.actions_.by_id["import_files"].trigger)
+        self.gallery.import_folder_requested.connect(self.actions_.by_id["import_folder"].trigger)
+        self.gallery.files_dropped.connect(self._import_here)
+        self.gallery.context_menu_requested.connect(self._on_gallery_menu)
+        self.inspector.add_variant_requested.connect(actions.add_variant)
+        self.inspector.show_requested.connect(self.show_item)
+        self.inspector.set_summary(self._summary)
+        self.sidebar.files_dropped.connect(self._import_into_shot)
+        self.sidebar.history_requested.connect(actions.show_history)
+        self.search.filter_wanted.connect(session.show)
+        self.tasks.import_ended.connect(self._on_import_ended)
+        self.tasks.show_requested.connect(self.show_item)
+        self.project_menu.chosen.connect(self._on_project)
+
+    # -- what was said -----------------------------------------------------------------------------------------------
+
+    def _on_said(self, text: str, undo: bool) -> None:
+        offered = undo and self.undo_actions.can_undo
+        timeline = self.timeline.page
+        self.toast.set_bottom((timeline.height() if timeline.isVisible() else 0) + TOAST_GAP_PX)
+        self.toast.show_message(text, tr("Undo") if offered else "", self.window_actions.undo if offered else None,
+                                "Ctrl+Z" if offered else "")
+
+    def _on_failed(self, message: str, hint: str) -> None:
+        self.notice.show_notice(f"{message} {hint}".strip(), "warn")
+
+    def _on_import_ended(self, task: Task) -> None:
+        result = task.result_data
+        n = int(result.get("imported", 0))
+        failed = int(result.get("failed", 0)) + int(result.get("skipped", 0))
+        if task.status == "Failed":
+            self.notice.show_notice(task.error_message or tr("The import stopped."), "warn", tr("Show"), self._show_tasks)
+            return
+        if n:
+            self._on_said(counted(n, "Imported 1 file", "Imported {n} files"), True)
+        elif not failed:
+            self._on_said(tr("Everything is in the library already. Nothing was copied."), False)
+        if failed:
+            text = counted(failed, "1 file was not imported. The originals are untouched.",
+                           "{n} files were not imported. The originals are untouched.")
+            self.notice.show_notice(text, "warn", tr("Show why"), self._show_tasks)
+
+    def _show_tasks(self) -> None:
+        self.tasks.open_at(self.tasks_button)
+
+    def _summary(self) -> str:
+        counts = gallery_reads.counts(self.session.library)
+        size = gallery_reads.size_bytes(self.session.library)
+        return tr("{items}, {size}", items=counted(counts["all"], "1 item", "{n} items"),
+                  size=self.locale().formattedDataSize(size, 1))
+
+    # -- following the session ---------------------------------------------------------------------------------------
+
+    def _on_filter(self, wanted: Filter) -> None:
+        self.search.set_filter(wanted)
+        self.window_actions.refresh()
+
+    def _on_shot(self, shot_id: str | None) -> None:
+        del shot_id
+        self.window_actions.refresh()
+
+    def _on_project(self, project_id: str) -> None:
+        self.session.library.choose_project(project_id)
+        self.session.open_shot(None)
+        self.session.show(Filter(project_id=project_id))
+        self.project_menu.refresh()
+        self.sidebar.refresh()
+        self.timeline.refresh()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        library = self.session.library
+        name = projects.current(library).name
+        self.setWindowTitle(tr("{project} (read only) – Dailies", project=name) if library.read_only
+                            else tr("{project} – Dailies", project=name))
+        if library.read_only:
+            self.notice.show_notice(tr("This library is open in another window. Here it is read only."), "info",
+                                    tr("Try again"), self._try_again)
+
+    def _try_again(self) -> None:
+        self.library_requested.emit(str(self.session.library.folder), False)
+
+    def _on_gallery_menu(self, at: QPoint) -> None:
+        self.window_actions.gallery_menu(at)
+
+    def show_item(self, generation_id: str) -> None:
+        """The gallery shows this item, selected, and the inspector what is known of it."""
+        if not self.gallery.reveal(generation_id):
+            self.session.show(Filter(project_id=self.session.library.project_id, with_parts=True))
+            self.gallery.reveal_when_there(generation_id)
+
+    def _on_idle(self) -> None:
+        self.session.library.store.poll()
+        if not self.session.library.read_only and not self.working.running:
+            self.session.background.run(self.session.library.store.tidy)
+
+    # -- files from outside ------------------------------------------------------------------------------------------
+
+    def _import_here(self, paths: list[str]) -> None:
+        self.commands.import_paths(paths)
+
+    def _import_into_shot(self, paths: list[str], shot_id: str) -> None:
+        self.commands.import_paths(paths, Target(shot_id=shot_id))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if mime.files_in(event.mimeData()) and not self.session.library.read_only:
+            event.acceptProposedAction()
+            self.overlay.show_for(projects.current(self.session.library).name)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.overlay.hide()
+        paths = mime.files_in(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.commands.import_paths(paths)
+
+    # -- size and state ----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.layout_state.window_resized(self.width())
+        compact = self.width() < 1200
+        self.toolbar.set_metrics(self.layout_state.size("sidebar"), compact)
+        self.search.set_width_class(self.layout_state.width_class.name)
+        self.overlay.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "window_actions"):
+            self.window_actions.refresh()
+
+    def state(self) -> dict[str, Any]:
+        """What to keep over a restart."""
+        return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+                "layout": self.layout_state.state(), "gallery": self.gallery.state(),
+                "tile": self.toolbar.tile_size.value(), "shot": self.session.shot_id,
+                "project": self.session.library.project_id, "parts": self.session.filter.with_parts,
+                "sort": self.session.filter.sort}
+
+    def _restore_state(self) -> None:
+        state = projects.window_state(self.session.library)
+        if not state or not self.restoreGeometry(QByteArray.fromBase64(str(state.get("geometry", "")).encode("ascii"))):
+            self.resize(1440, 900)
+        self.layout_state.window_resized(self.width())
+        layout = state.get("layout")
+        if isinstance(layout, dict):
+            self.layout_state.restore(layout)
+        tile = state.get("tile")
+        self.toolbar.tile_size.setValue(tile if isinstance(tile, int) else self.layout_state.width_class.tile)
+        self.gallery.set_tile_size(self.toolbar.tile_size.value())
+        sort = state.get("sort")
+        if sort in ("newest", "oldest", "name", "rating"):
+            self.session.show(replace(self.session.filter, sort=sort, with_parts=bool(state.get("parts"))))
+        shot = state.get("shot")
+        if isinstance(shot, str):
+            self.session.open_shot(shot)
+        found = state.get("gallery")
+        if isinstance(found, dict):
+            self.gallery.restore(found)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._idle.stop()
+        if not self.session.library.read_only:
+            projects.keep_window_state(self.session.library, self.state())
+        self.timeline.filmstrips.stop()
+        event.accept()

@@ -1,0 +1,244 @@
+"""The actions of the window itself: dialogs, regions, theme, menus. What acts on items is in commands.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.library import trash
+from app.library.importing import Target
+from app.settings import save
+from app.ui.actions import SPECS
+from app.ui.importing.dialog import choose_files, choose_folder
+from app.ui.kit import theme
+from app.ui.kit.text import counted, tr
+from app.ui.shell import dialogs, menus
+from db import Filter
+
+if TYPE_CHECKING:
+    from app.ui.shell.main_window import MainWindow
+
+GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "detach", "", "add_to_shot",
+                "new_shot_from_selection", "", "copy_file", "copy_prompt", "show_in_folder", "", "restore", "trash")
+
+
+class WindowActions(QObject):
+    """Connects every action of the table to what it does, and keeps them enabled as they should be."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        do = window.commands
+        handlers: dict[str, Callable[[], object]] = {
+            "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
+            "new_library": self._new_library, "empty_trash": self._empty_trash, "quit": window.close,
+            "undo": self.undo, "redo": self.redo, "history": self.show_history,
+            "select_all": window.gallery.select_all, "search": window.search.focus_field, "star": do.star,
+            "rename": window.inspector.edit_name, "make_primary": self._make_primary, "add_variant": self._add_variant,
+            "detach": self._detach, "show_parts_of": self._show_parts_of, "copy_file": do.copy_files,
+            "copy_prompt": do.copy_prompt, "show_in_folder": do.show_in_folder, "trash": do.trash, "restore": do.restore,
+            "new_shot": self._new_shot, "new_shot_from_selection": self._new_shot_from_selection,
+            "add_to_shot": self._add_to_shot, "sidebar": self._toggler("sidebar"), "inspector": self._toggler("inspector"),
+            "timeline": self._toggler("timeline"), "show_parts": self._toggle_parts, "larger": self._larger,
+            "smaller": self._smaller, "theme_dark": self._theming("dark"), "theme_light": self._theming("light"),
+            "theme_system": self._theming("system"), "full_screen": self._toggle_full_screen,
+            "next_region": self._next_region, "previous_region": self._previous_region, "tasks": self._show_tasks,
+            "focus_toast": window.toast.take_focus, "keyboard": self._show_keyboard, "about": self._show_about,
+            **{f"rate_{n}": self._rating(n) for n in range(6)},
+        }
+        window.actions_.connect_to(handlers)
+        for spec in SPECS:
+            (window.gallery if spec.where == "gallery" else window).addAction(window.actions_.by_id[spec.id])
+
+    # -- what is possible now ----------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Every action is enabled or not, checked or not, as things stand."""
+        window, selection = self._window, self._session.selection
+        in_trash, writable = self._session.filter.trash, not self._session.library.read_only
+        facts = {"write"} if writable else set()
+        if selection.count and writable and not in_trash:
+            facts.add("selection")
+            if self._session.shot_id is not None:
+                facts.add("shot")
+        if selection.count == 1 and writable and not in_trash:
+            facts.add("one")
+        if selection.count and in_trash and writable:
+            facts.add("trash")
+        if writable:
+            facts.add("trashed")
+        if window.undo_actions.can_undo:
+            facts.add("undo")
+        if window.undo_actions.can_redo:
+            facts.add("redo")
+        window.actions_.enable(facts)
+        by_id = window.actions_.by_id
+        for region in ("sidebar", "inspector", "timeline"):
+            by_id[region].setChecked(window.layout_state.is_open(region))
+        by_id["show_parts"].setChecked(self._session.filter.with_parts)
+        for name in ("dark", "light", "system"):
+            by_id[f"theme_{name}"].setChecked(window.settings.theme == name)
+        by_id["full_screen"].setChecked(window.isFullScreen())
+
+    def gallery_menu(self, at: QPoint) -> None:
+        """The context menu of the gallery's selection stands at this place of the screen."""
+        menu = menus.context_menu(self._window.actions_, GALLERY_MENU, self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if not menu.isEmpty():
+            menu.popup(at)
+
+    # -- file --------------------------------------------------------------------------------------------------------
+
+    def _import_files(self) -> None:
+        self._window.commands.import_paths(choose_files(self._window))
+
+    def _import_folder(self) -> None:
+        folder = choose_folder(self._window, tr("Import a folder"))
+        if folder is not None:
+            self._window.commands.import_paths([folder])
+
+    def _open_library(self) -> None:
+        folder = choose_folder(self._window, tr("Open a library: choose its folder"))
+        if folder is not None:
+            self._window.library_requested.emit(str(folder), False)
+
+    def _new_library(self) -> None:
+        folder = choose_folder(self._window, tr("New library: choose an empty folder"))
+        if folder is not None:
+            self._window.library_requested.emit(str(folder), True)
+
+    def _empty_trash(self) -> None:
+        library = self._session.library
+        items, variants = trash.counts(library)
+        if not items and not variants:
+            self._session.said.emit(tr("Trash is empty"), False)
+        elif dialogs.confirm_empty_trash(self._window, items, variants):
+            self._window.working.run(tr("Emptying Trash"), lambda progress: trash.empty(library, progress),
+                                     counted(items, "Deleted 1 item for good", "Deleted {n} items for good"), undo=False)
+
+    # -- edit --------------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """The last step is taken back."""
+        self._window.commands.do(lambda _library: self._window.undo_actions.undo())
+
+    def redo(self) -> None:
+        """The step taken back last is done again."""
+        self._window.commands.do(lambda _library: self._window.undo_actions.redo())
+
+    def show_history(self) -> None:
+        """The history is open, or closed if it was."""
+        self._window.history.toggle_at(self._window.sidebar.history_button, above=True)
+
+    # -- item --------------------------------------------------------------------------------------------------------
+
+    def _rating(self, rating: int) -> Callable[[], None]:
+        def rate() -> None:
+            self._window.commands.rate(rating)
+
+        return rate
+
+    def _make_primary(self) -> None:
+        self._window.commands.make_primary(self._window.inspector.shown_variant_id)
+
+    def _detach(self) -> None:
+        self._window.commands.detach(self._window.inspector.shown_variant_id)
+
+    def _add_variant(self) -> None:
+        if self._session.selection.current is not None:
+            self.add_variant(self._session.selection.current, None)
+
+    def add_variant(self, generation_id: str, paths: object) -> None:
+        """Files (asked for, if none are given) are on their way in as variants of an item."""
+        files = list(paths) if isinstance(paths, list | tuple) else choose_files(self._window)
+        self._window.commands.import_paths(files, Target(variant_of=generation_id))
+
+    def _show_parts_of(self) -> None:
+        if self._session.selection.current is not None:
+            self._session.show(Filter(project_id=self._session.library.project_id, parent_id=self._session.selection.current))
+
+    # -- shot --------------------------------------------------------------------------------------------------------
+
+    def _new_shot(self) -> None:
+        self._window.sidebar.new_shot()
+
+    def _new_shot_from_selection(self) -> None:
+        self._window.commands.new_shot(from_selection=True)
+
+    def _add_to_shot(self) -> None:
+        self._window.commands.add_to_shot(append=True)
+
+    # -- view --------------------------------------------------------------------------------------------------------
+
+    def _toggler(self, region: str) -> Callable[[], None]:
+        def toggle() -> None:
+            layout = self._window.layout_state
+            layout.set_open(region, not layout.is_open(region))
+
+        return toggle
+
+    def _toggle_parts(self) -> None:
+        self._session.show(replace(self._session.filter, with_parts=not self._session.filter.with_parts))
+
+    def _larger(self) -> None:
+        self._window.toolbar.step_tiles(1)
+
+    def _smaller(self) -> None:
+        self._window.toolbar.step_tiles(-1)
+
+    def _theming(self, name: theme.ThemeName) -> Callable[[], None]:
+        def choose() -> None:
+            self._window.settings.theme = name
+            app = QApplication.instance()
+            if isinstance(app, QApplication):
+                theme.apply(app, name, self._window.settings.text_scale)
+            save(self._window.settings)
+            self.refresh()
+
+        return choose
+
+    def _toggle_full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+        self.refresh()
+
+    def _regions(self) -> list[QWidget]:
+        window = self._window
+        found: list[QWidget] = [window.search, window.sidebar, window.gallery, window.inspector, window.timeline.page]
+        return [region for region in found if region.isVisible()]
+
+    def _next_region(self) -> None:
+        self._go_to_region(1)
+
+    def _previous_region(self) -> None:
+        self._go_to_region(-1)
+
+    def _go_to_region(self, step: int) -> None:
+        regions = self._regions()
+        focused = QApplication.focusWidget()
+        at = next((i for i, r in enumerate(regions) if focused is not None and (r is focused or r.isAncestorOf(focused))), -1)
+        target = regions[(at + step) % len(regions)]
+        stop = next((child for child in (target, *target.findChildren(QWidget))
+                     if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()), None)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_tasks(self) -> None:
+        self._window.tasks.toggle_at(self._window.tasks_button)
+
+    # -- help --------------------------------------------------------------------------------------------------------
+
+    def _show_keyboard(self) -> None:
+        dialogs.show_keyboard(self._window)
+
+    def _show_about(self) -> None:
+        dialogs.show_about(self._window)
+
+
