@@ -3,16 +3,42 @@
 Verbs take the `tx` of a `Store.write`, reads the `read` of a `Store.read`: `generations.set_starred(tx, ids, True)`.
 """
 
-from db import backup, check, generations, imports, introspect, ledger, lineage, projects, settings, shots, tasks, users, variants
+from db import (
+    backup,
+    check,
+    generations,
+    imports,
+    introspect,
+    ledger,
+    lineage,
+    projects,
+    settings,
+    shots,
+    tasks,
+    users,
+    variants,
+)
 from db.changes import Changes, merged
 from db.errors import (
-    BugError, Busy, Corrupt, DbError, DiskFull, NotALibrary, NotFound, ReadOnly, Refused, TooNew, UndoConflict, WrongProject,
+    BugError,
+    Busy,
+    Corrupt,
+    DbError,
+    DiskFull,
+    NotALibrary,
+    NotFound,
+    ReadOnly,
+    Refused,
+    TooNew,
+    UndoConflict,
+    WrongProject,
 )
 from db.history import Step
 from db.ids import canonical, new_id, now
 from db.query import SORTS, BadQuery, Filter, parsed
 from db.rows import Card, Generation, ImportItem, Project, Shot, ShotItem, Task, Variant
-from db.store import OpenStep, Read, Store, Write
+from db.statements import Read, Write
+from db.store import OpenStep, Store
 
 __all__ = [
     "SORTS", "BadQuery", "BugError", "Busy", "Card", "Changes", "Corrupt", "DbError", "DiskFull", "Filter", "Generation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.store import Read
+from db.statements import Read
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def invariants(read: Read) -> list[Problem]:
     """Every row that breaks a rule of the file (schema, triggers and verbs)."""
     found = [Problem(kind, str(row[0]), None, f"{row[0]} {sentence}.", repair)
              for kind, sentence, repair, sql in _INVARIANTS for row in read.all(sql)]
-    found += [Problem("foreign-key", str(row[1]), None, f"Row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there.")
+    found += [Problem("foreign-key", str(row[1]), None,
+                      f"Row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there.")
               for row in read.all("PRAGMA foreign_key_check")]
     return found
 

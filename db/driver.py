@@ -8,7 +8,7 @@ from __future__ import annotations
 try:
     from pysqlite3 import dbapi2 as sqlite
 except ImportError:  # no wheel for this platform
-    import sqlite3 as sqlite  # type: ignore[no-redef]
+    import sqlite3 as sqlite
 
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,11 @@ UNTRUSTED_SCHEMA_WORKS = VERSION >= (3, 51, 0)
 def connect(target: str, *, uri: bool = False, timeout_s: float = 5.0) -> Any:
     """A connection in autocommit mode (transactions are written as BEGIN and COMMIT), usable from any thread."""
     return sqlite.connect(target, isolation_level=None, check_same_thread=False, uri=uri, timeout=timeout_s)
+
+
+def complete_statement(sql: str) -> bool:
+    """Whether the text is one or more whole statements."""
+    return bool(sqlite.complete_statement(sql))
 
 
 def code_of(error: BaseException) -> str:

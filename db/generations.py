@@ -10,7 +10,7 @@ from db import ids as ident
 from db.errors import NotFound
 from db.query import Filter, compiled
 from db.rows import Card, Generation
-from db.store import Read, Write
+from db.statements import Read, Write
 
 _CARD = """g.seq, g.id, g.name, g.type, g.location, g.thumbnail_url, g.starred, g.rating, g.created_at, g.is_child,
     g.parent_generation_id, g.child_order, g.variant_count, g.part_count, g.unseen_count, v.duration_us, v.width, v.height,
@@ -19,8 +19,11 @@ _FROM = "generations AS g LEFT JOIN generation_variants AS v ON v.id = g.primary
 
 
 def _card(row: Any) -> Card:
-    return Card(*row[:6], bool(row[6]), row[7], row[8], bool(row[9]), *row[10:18],
-                tuple(json.loads(row[18])) if row[18] else (), row[19], bool(row[20]))
+    values = list(row)
+    for at in (6, 9, 20):  # starred, is_child, damaged
+        values[at] = bool(values[at])
+    values[18] = tuple(json.loads(values[18])) if values[18] else ()  # shot_data's keys are the shots
+    return Card(*values)
 
 
 def first_ids(read: Read, wanted: Filter, limit: int) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from db import ids as ident
 from db.rows import ImportItem
-from db.store import Read, Write
+from db.statements import Read, Write
 
 
 def start(tx: Write, project_id: str, user_id: str, sources: Sequence[str], target: Mapping[str, Any],
@@ -82,8 +82,8 @@ def found_without_row(read: Read, import_id: str) -> list[tuple[str, str | None]
 
 def problems(read: Read, import_id: str, limit: int) -> tuple[int, list[ImportItem]]:
     """How many files of the import are duplicates, skipped or failed, and the first of them."""
-    count = int(read.value("SELECT count(*) FROM import_items WHERE import_id = ? AND state IN ('duplicate', 'skipped', 'failed')",
-                           (import_id,)))
+    count = int(read.value("SELECT count(*) FROM import_items WHERE import_id = ?"
+                           " AND state IN ('duplicate', 'skipped', 'failed')", (import_id,)))
     return count, [ImportItem(*row) for row in read.all(
         "SELECT source, state, reason, generation_id, variant_id, location FROM import_items WHERE import_id = ?"
         " AND state IN ('duplicate', 'skipped', 'failed') ORDER BY state = 'duplicate', rowid LIMIT ?", (import_id, limit))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from db.errors import NotFound
-from db.store import Read
+from db.statements import Read
 
 
 def ddl(read: Read) -> list[tuple[str, str, str]]:

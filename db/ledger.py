@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db import ids as ident
-from db.store import Read, Write
+from db.statements import Read, Write
 
 
 def add(tx: Write, user_id: str, amount: int, kind: str, *, task_id: str | None = None,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db import ids as ident
 from db.errors import NotFound, Refused
-from db.store import Read, Write
+from db.statements import Read, Write
 
 
 def parts(read: Read, generation_id: str) -> list[str]:

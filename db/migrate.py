@@ -135,7 +135,7 @@ def _statements(sql: str) -> list[str]:
     out, current = [], ""
     for line in sql.splitlines(keepends=True):
         current += line
-        if line.rstrip().endswith(";") and driver.sqlite.complete_statement(current):
+        if line.rstrip().endswith(";") and driver.complete_statement(current):
             out.append(current)
             current = ""
     return out

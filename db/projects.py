@@ -5,7 +5,7 @@ from __future__ import annotations
 from db import ids as ident
 from db.errors import NotFound
 from db.rows import Project
-from db.store import Read, Write
+from db.statements import Read, Write
 
 _COLUMNS = "id, name, user_id, aspect_ratio, fps_num, fps_den, created_at"
 

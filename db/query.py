@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -110,59 +111,68 @@ def match_text(text: str) -> str:
 
 def compiled(wanted: Filter, *, ordered: bool = True) -> tuple[str, list[Any]]:
     """`SELECT seq …` for the filter, and its values. Written so that a partial index of the gallery serves it."""
-    where: list[str] = []
-    values: list[Any] = []
+    terms = [*_place(wanted), *_facts(wanted), *_joined(wanted)]
+    where = " AND ".join(sql for sql, _given in terms)
+    values = [value for _sql, given in terms for value in given]
+    return f"SELECT seq FROM generations WHERE {where}" + (_order(wanted) if ordered else ""), values
 
-    def need(sql: str, *given: Any) -> None:
-        where.append(sql)
-        values.extend(given)
 
+Term = tuple[str, tuple[Any, ...]]
+
+
+def _place(wanted: Filter) -> Iterator[Term]:
     if wanted.project_id is not None:
-        need("project_id = ?", wanted.project_id)
+        yield "project_id = ?", (wanted.project_id,)
     if wanted.trash:
         # a part that went with its parent is shown by the parent
-        need("trashed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM generations AS p"
-             " WHERE p.id = generations.parent_generation_id AND p.trashed_at = generations.trashed_at)")
-    else:
-        need("trashed_at IS NULL")
-        if wanted.parent_id is not None:
-            need("parent_generation_id = ?", wanted.parent_id)  # placeholders without a file show here too
-        else:
-            need("location IS NOT NULL")
-            if not wanted.with_parts:
-                need("is_child = 0")
+        yield ("trashed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM generations AS p"
+               " WHERE p.id = generations.parent_generation_id AND p.trashed_at = generations.trashed_at)", ())
+        return
+    yield "trashed_at IS NULL", ()
+    if wanted.parent_id is not None:
+        yield "parent_generation_id = ?", (wanted.parent_id,)  # placeholders without a file show here too
+        return
+    yield "location IS NOT NULL", ()
+    if not wanted.with_parts:
+        yield "is_child = 0", ()
+
+
+def _facts(wanted: Filter) -> Iterator[Term]:
     if wanted.type == "image":
-        need("type NOT LIKE '%video%' AND type NOT LIKE '%audio%'")
+        yield "type NOT LIKE '%video%' AND type NOT LIKE '%audio%'", ()
     elif wanted.type is not None:
-        need("type LIKE ?", f"%{wanted.type}%")
+        yield "type LIKE ?", (f"%{wanted.type}%",)
     if wanted.starred is not None:
-        need(f"starred = {int(wanted.starred)}")
+        yield f"starred = {int(wanted.starred)}", ()
     if wanted.unplaced is not None:
-        need("shot_id IS NULL" if wanted.unplaced else "shot_id IS NOT NULL")
+        yield ("shot_id IS NULL" if wanted.unplaced else "shot_id IS NOT NULL"), ()
     if wanted.unseen:
-        need("unseen_count > 0")
+        yield "unseen_count > 0", ()
     if wanted.min_variants:
-        need("variant_count >= ?", wanted.min_variants)
+        yield "variant_count >= ?", (wanted.min_variants,)
     if wanted.min_rating:
-        need("rating >= ?", wanted.min_rating)
+        yield "rating >= ?", (wanted.min_rating,)
     if wanted.based:
-        need("based_on IS NOT NULL")
+        yield "based_on IS NOT NULL", ()
     if wanted.tool is not None:
-        need("tool LIKE ?", wanted.tool)
+        yield "tool LIKE ?", (wanted.tool,)
+
+
+def _joined(wanted: Filter) -> Iterator[Term]:
     if wanted.tag is not None:
-        need("id IN (SELECT generation_id FROM generation_tags WHERE tag = ? OR tag LIKE ?)", wanted.tag, f"{wanted.tag}/%")
+        yield ("id IN (SELECT generation_id FROM generation_tags WHERE tag = ? OR tag LIKE ?)",
+               (wanted.tag, f"{wanted.tag}/%"))
     if wanted.shot is not None:
-        need("id IN (SELECT generation_id FROM shot_generations WHERE shot_id = ?)", wanted.shot)
+        yield "id IN (SELECT generation_id FROM shot_generations WHERE shot_id = ?)", (wanted.shot,)
     if wanted.shot_name is not None:
-        need("id IN (SELECT l.generation_id FROM shot_generations AS l JOIN shots AS s ON s.id = l.shot_id"
-             " WHERE s.name LIKE ?)", f"%{wanted.shot_name}%")
+        yield ("id IN (SELECT l.generation_id FROM shot_generations AS l JOIN shots AS s ON s.id = l.shot_id"
+               " WHERE s.name LIKE ?)", (f"%{wanted.shot_name}%",))
     if wanted.text:
         match = match_text(wanted.text)
         if match:
-            need("seq IN (SELECT rowid FROM generation_search WHERE generation_search MATCH ?)", match)
+            yield "seq IN (SELECT rowid FROM generation_search WHERE generation_search MATCH ?)", (match,)
         else:
-            need("0")
-    return f"SELECT seq FROM generations WHERE {' AND '.join(where)}" + (_order(wanted) if ordered else ""), values
+            yield "0", ()
 
 
 def _order(wanted: Filter) -> str:

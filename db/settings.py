@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from db.store import Read, Write
+from db.statements import Read, Write
 
 
 def get(read: Read, key: str, default: Any = None) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 from db import ids as ident
 from db.errors import NotFound, WrongProject
 from db.rows import Shot, ShotItem
-from db.store import Read, Write
+from db.statements import Read, Write
 
 STILL_HOLD_S = 2  # how long the last still of a shot lasts, unless it has a hold (timeline rule)
 _MIN_GAP, _MAX_GAP = 10, 81  # the hosted system's spacing at the schema's date
@@ -315,8 +315,9 @@ def _same_project(read: Read, project_id: str, generation_id: str) -> None:
 
 
 def _next_frame(read: Read, shot_id: str) -> int:
-    count, low, high = read.one("SELECT count(*), min(timeline_frame), max(timeline_frame) FROM shot_generations"
-                                " WHERE shot_id = ? AND timeline_frame IS NOT NULL", (shot_id,)) or (0, None, None)
+    found = read.one("SELECT count(*), coalesce(min(timeline_frame), 0), coalesce(max(timeline_frame), 0)"
+                     " FROM shot_generations WHERE shot_id = ? AND timeline_frame IS NOT NULL", (shot_id,))
+    count, low, high = found or (0, 0, 0)
     if count == 0:
         return 0
     gap = _MAX_GAP if count == 1 else min(_MAX_GAP, max(_MIN_GAP, (high - low) // (count - 1)))

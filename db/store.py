@@ -9,16 +9,17 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from db import driver, journal, migrate
 from db.changes import Changes
-from db.errors import Busy, BugError, NotALibrary, ReadOnly, mapped, translated
+from db.errors import BugError, Busy, NotALibrary, ReadOnly, mapped, translated
 from db.history import History, Kind, Step
 from db.replay import Replay
+from db.statements import Read, Write
 
 log = logging.getLogger(__name__)
 
@@ -28,46 +29,6 @@ Progress = Callable[[int, int], bool]
 
 LONG_WRITE_S = 0.05
 MERGE_WITHIN_S = 1.0
-
-
-class Read:
-    """Statements inside `Store.read()` or `Store.slow_read()`."""
-
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
-
-    def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-        """All rows."""
-        with mapped():
-            return list(self._connection.execute(sql, values))
-
-    def one(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any | None:
-        """The first row, or None."""
-        with mapped():
-            return self._connection.execute(sql, values).fetchone()
-
-    def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
-        """The first column of the first row; None without one."""
-        row = self.one(sql, values)
-        return None if row is None else row[0]
-
-
-class Write(Read):
-    """Statements inside `Store.write()`; `label` may be set until the block ends, when the number is known only then."""
-
-    def __init__(self, connection: Any, label: str | None) -> None:
-        super().__init__(connection)
-        self.label = label
-
-    def execute(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
-        """Runs one statement; the number of rows it changed by itself."""
-        with mapped():
-            return int(self._connection.execute(sql, values).rowcount)
-
-    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Runs one statement for each row of values."""
-        with mapped():
-            self._connection.executemany(sql, rows)
 
 
 class OpenStep:
@@ -80,7 +41,7 @@ class OpenStep:
     @contextmanager
     def part(self) -> Iterator[Write]:
         """One transaction of the step, as `Store.write`."""
-        with self._store._writing(None, step_id=self.id) as tx:
+        with self._store.write_part(self.id) as tx:
             yield tx
 
 
@@ -212,6 +173,12 @@ class Store:
             else:
                 self._history.drop(step_id)
         self._tell(Changes(label))
+
+    @contextmanager
+    def write_part(self, step_id: int) -> Iterator[Write]:
+        """One transaction of an open step."""
+        with self._writing(None, step_id=step_id) as tx:
+            yield tx
 
     @contextmanager
     def _writing(self, label: str | None, *, merge: str | None = None, step_id: int | None = None) -> Iterator[Write]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from db import ids as ident
 from db.rows import Task
-from db.store import Read, Write
+from db.statements import Read, Write
 
 MAX_ATTEMPTS = 3
 _COLUMNS = ("id, task_type, params, status, project_id, created_at, attempts, priority, progress_permille, error_message,"
@@ -19,7 +19,10 @@ _READY = """status = 'Queued' AND NOT EXISTS (
 
 
 def _task(row: Any) -> Task:
-    return Task(row[0], row[1], json.loads(row[2]), *row[3:10], json.loads(row[10]))
+    values = list(row)
+    for at in (2, 10):  # params, result_data
+        values[at] = json.loads(values[at])
+    return Task(*values)
 
 
 def enqueue(tx: Write, project_id: str, task_type: str, params: Mapping[str, Any], *, priority: int = 0,
@@ -59,7 +62,8 @@ def finish(tx: Write, task_id: str, result: Mapping[str, Any] | None = None) -> 
 def fail(tx: Write, task_id: str, reason: str, *, again: bool = False) -> None:
     """The task failed for this reason; with `again` it waits for another try until it had MAX_ATTEMPTS."""
     tx.execute("UPDATE tasks SET status = CASE WHEN ?1 AND attempts < ?2 THEN 'Queued' ELSE 'Failed' END, error_message = ?3,"
-               " updated_at = ?4 WHERE id = ?5 AND status = 'In Progress'", (int(again), MAX_ATTEMPTS, reason, ident.now(), task_id))
+               " updated_at = ?4 WHERE id = ?5 AND status = 'In Progress'",
+               (int(again), MAX_ATTEMPTS, reason, ident.now(), task_id))
 
 
 def cancel(tx: Write, task_id: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db import ids as ident
 from db.errors import NotFound
-from db.store import Read, Write
+from db.statements import Read, Write
 
 
 def create(tx: Write, name: str) -> str:

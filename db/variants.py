@@ -9,7 +9,7 @@ from typing import Any
 from db import ids as ident
 from db.errors import NotFound, Refused
 from db.rows import Variant
-from db.store import Read, Write
+from db.statements import Read, Write
 
 FACTS = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",
          "duration_us", "fps_num", "fps_den", "has_audio", "codec", "size_bytes", "sha256", "captured_at", "captured_from",

@@ -57,8 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 128 + signal.SIGINT
         except Exception as error:
             log.exception("dailies-cli %s", " ".join(words))
-            said.error("bug", f"Dailies made a mistake ({type(error).__name__}). It is written down in {log_path}.",
-                       "Please report it with that file.")  # fmt: skip
+            message = f"Dailies made a mistake ({type(error).__name__}). It is written down in {log_path}."
+            said.error("bug", message, "Please report it with that file.")
             return output.BUG
 
 

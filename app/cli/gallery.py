@@ -34,8 +34,11 @@ def add_to(verbs: Verbs) -> None:
     listing.add_argument("--trash", action="store_true", help="what is in the trash")
     add_project(listing)
     verb(verbs, "show", run_show, "Show all of an item").add_argument("id", metavar="ID")
-    for name, run, sentence in (("star", run_star, "Star items"), ("unstar", run_star, "Take the star from items"),
-                                ("restore", run_restore, "Take items out of the trash")):  # fmt: skip
+    for name, run, sentence in (
+        ("star", run_star, "Star items"),
+        ("unstar", run_star, "Take the star from items"),
+        ("restore", run_restore, "Take items out of the trash"),
+    ):
         verb(verbs, name, run, sentence).add_argument("ids", nargs="+", metavar="ID")
     renaming = verb(verbs, "rename", run_rename, "Give an item a name")
     renaming.add_argument("id", metavar="ID")

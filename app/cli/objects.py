@@ -1,4 +1,4 @@
-"""The JSON objects of the contract: names and order of their keys are stable, new keys may be added at the end."""
+"""The JSON objects of the contract: names and order of their keys are stable, new keys come at the end."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 from app.library.details import Detail
 from db import Card, Generation, Shot, ShotItem, Step, Variant
 
-_VARIANT = ("id", "is_primary", "variant_type", "location", "thumbnail_url", "name", "params", "created_at", "starred",
-            "viewed_at", "width", "height", "duration_us", "sha256", "source_name")  # fmt: skip
+_VARIANT = ("id", "is_primary", "variant_type", "location", "thumbnail_url", "name", "params", "created_at",
+            "starred", "viewed_at", "width", "height", "duration_us", "sha256", "source_name")  # fmt: skip
 _RECIPE = ("tool", "prompt", "negative", "seed", "model", "loras", "sampler", "steps", "cfg")
-_FILE = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",
-         "duration_us", "fps_num", "fps_den", "has_audio", "codec", "size_bytes", "sha256", "captured_at", "captured_from",
-         "source_path", "source_name", "damaged")  # fmt: skip
+_FILE = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile",
+         "frames", "duration_us", "fps_num", "fps_den", "has_audio", "codec", "size_bytes", "sha256",
+         "captured_at", "captured_from", "source_path", "source_name", "damaged")  # fmt: skip
 
 
 def card(found: Card) -> dict[str, Any]:
@@ -23,8 +23,8 @@ def card(found: Card) -> dict[str, Any]:
         "thumbnail_url": found.thumbnail_url, "starred": found.starred, "rating": found.rating,
         "created_at": found.created_at, "is_child": found.is_child,
         "parent_generation_id": found.parent_generation_id, "variants": found.variants, "parts": found.parts,
-        "unseen": found.unseen, "duration_us": found.duration_us, "width": found.width, "height": found.height,
-        "shots": list(found.shots),
+        "unseen": found.unseen, "duration_us": found.duration_us, "width": found.width,
+        "height": found.height, "shots": list(found.shots),
     }  # fmt: skip
 
 
@@ -77,7 +77,8 @@ def file(found: Detail) -> dict[str, Any] | None:
 def shot(found: Shot, items: list[ShotItem]) -> dict[str, Any]:
     """A shot with its items in position order, unpositioned last."""
     return {
-        "id": found.id, "name": found.name, "position": found.position, "fps": rate(found.fps_num, found.fps_den),
+        "id": found.id, "name": found.name, "position": found.position,
+        "fps": rate(found.fps_num, found.fps_den),
         "length_frames": found.length_frames, "unpositioned": found.unpositioned,
         "items": [
             {"id": item.id, "generation_id": item.generation_id, "position": item.position,

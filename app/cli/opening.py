@@ -39,8 +39,8 @@ def changing(args: argparse.Namespace, out: Output) -> Iterator[Library]:
 
 @contextmanager
 def _opened(args: argparse.Namespace, *, read_only: bool) -> Iterator[Library]:
-    library = Library.open(folder_of(args), user=getattr(args, "user", None), project=getattr(args, "project", None),
-                           read_only=read_only)  # fmt: skip
+    user, project = getattr(args, "user", None), getattr(args, "project", None)
+    library = Library.open(folder_of(args), user=user, project=project, read_only=read_only)
     try:
         remember(library.folder)
         yield library
@@ -65,7 +65,7 @@ def folder_of(args: argparse.Namespace) -> Path:
 
 def _refusal(folder: Path) -> LibraryError | WorldError:
     if not os.access(folder, os.W_OK):
-        return WorldError(f"The folder {folder} cannot be written. Nothing was changed.", "Look at its permissions.",
-                          "no-permission")  # fmt: skip
+        message = f"The folder {folder} cannot be written. Nothing was changed."
+        return WorldError(message, "Look at its permissions.", "no-permission")
     return LibraryError("The library is open in another program. Nothing was changed.",
                         "Close it there, or do it there.", "locked")  # fmt: skip

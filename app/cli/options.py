@@ -1,4 +1,4 @@
-"""Options that every verb has, before it or after it, and the parser that says what is wrong without ending the program."""
+"""Options that every verb has, before it or after it; a parser that says what is wrong without ending us."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     """--library, --user, --json and --quiet; left out of the namespace where they are not said."""
     group = parser.add_argument_group("options of every verb")
     group.add_argument("--library", type=Path, metavar="DIR", default=argparse.SUPPRESS,
-                       help="the library's folder (default: $DAILIES_LIBRARY, else the one opened last)")  # fmt: skip
+                       help="the library (default: $DAILIES_LIBRARY, else the one opened last)")  # fmt: skip
     group.add_argument(
         "--user", metavar="NAME", default=argparse.SUPPRESS, help="default: the library's first user"
     )

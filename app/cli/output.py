@@ -1,4 +1,4 @@
-"""What a verb says: one JSON document or text on stdout, messages on stderr, and the exit code of an error."""
+"""What a verb says: one JSON document or text on stdout, messages on stderr, and the exit codes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class UsageError(UserError):
 
 
 class Output:
-    """Where a verb's answer goes. With `json` stdout gets exactly one document; `quiet` leaves the messages out."""
+    """Where an answer goes. With `json` stdout gets exactly one document; `quiet` leaves the messages out."""
 
     def __init__(self, *, json: bool = False, quiet: bool = False) -> None:
         self.json = json

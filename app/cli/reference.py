@@ -11,8 +11,8 @@ from app.library.library import Library
 from db import Read, ShotItem, generations, shots
 
 SHOWN = 10
-_TABLES = {"item": "generations", "variant": "generation_variants", "deleted variant": "deleted_variants", "shot": "shots",
-           "shot item": "shot_generations"}  # fmt: skip
+_TABLES = {"item": "generations", "variant": "generation_variants", "deleted variant": "deleted_variants",
+           "shot": "shots", "shot item": "shot_generations"}  # fmt: skip
 
 
 def generation(library: Library, text: str) -> str:

@@ -37,7 +37,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         return DONE
     (table,) = tables
     out.table(("column", "type", "null", "default", ""), [
-        (c["name"], c["type"], "" if c["not_null"] else "null", c["default"], "generated" if c["generated"] else "")
+        (c["name"], c["type"], "" if c["not_null"] else "null", c["default"],
+         "generated" if c["generated"] else "")
         for c in table["columns"]])  # fmt: skip
     for key in table["foreign_keys"]:
         out.line(f"{key['columns']} → {key['table']}({key['to']}) on delete {key['on_delete'].lower()}")

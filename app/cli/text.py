@@ -24,7 +24,8 @@ def clock(duration_us: int | None) -> str:
 def describe(found: Detail) -> Iterator[str]:
     """All of an item, line by line."""
     own, card = found.generation, found.generation.card
-    yield f"{card.name or '(no name)'}{'  ★' if card.starred else ''}{'  ' + '●' * card.rating if card.rating else ''}"
+    marks = "★" * card.starred, "●" * card.rating, "in the trash" if card.trashed_at else ""
+    yield "  ".join(word for word in (card.name or "(no name)", *marks) if word)
     yield f"  {'id':10} {card.id}"
     about = [
         card.type or "empty",
@@ -32,7 +33,7 @@ def describe(found: Detail) -> Iterator[str]:
         clock(card.duration_us),
         card.created_at[:19],
     ]
-    yield f"  {'is':10} {', '.join(word for word in about if word)}{', in the trash' if card.trashed_at else ''}"
+    yield f"  {'is':10} {', '.join(word for word in about if word)}"
     yield from _lines("file", [card.location] if card.location else [])
     yield from _lines("part of", [_named(found.parent)] if found.parent else [])
     yield from _lines("based on", [_named(found.based_on)] if found.based_on else [])

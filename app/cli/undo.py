@@ -24,8 +24,10 @@ _STATES = {
 
 def add_to(verbs: Verbs) -> None:
     """The verbs of the history."""
-    for name, run, sentence in (("undo", run_undo, "Take the last step back, or the last N"),
-                                ("redo", run_redo, "Do the step that was taken back last again, or N of them")):  # fmt: skip
+    for name, run, sentence in (
+        ("undo", run_undo, "Take the last step back, or the last N"),
+        ("redo", run_redo, "Do the step that was taken back last again, or N of them"),
+    ):
         verb(verbs, name, run, sentence).add_argument("n", type=count, nargs="?", default=1, metavar="N")
     listing = verb(verbs, "history", run_history, "List the steps, the newest first")
     listing.add_argument("--limit", type=count, default=100, metavar="N")
@@ -72,8 +74,8 @@ def run_history(args: argparse.Namespace, out: Output) -> int:
     with reading(args) as library:
         steps = library.store.history(args.limit)
     out.document([objects.step(step) for step in steps])
-    out.table(("step", "when", "", "what"),
-              [(s.id, s.created_at[:19].replace("T", " "), _STATES[s.state], s.label) for s in steps])  # fmt: skip
+    rows = [(s.id, s.created_at[:19].replace("T", " "), _STATES[s.state], s.label) for s in steps]
+    out.table(("step", "when", "", "what"), rows)
     if not steps:
         out.note("There are no steps.")
     return DONE

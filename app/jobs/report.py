@@ -13,7 +13,7 @@ from db import Task, tasks
 EVERY_S = 0.25
 
 
-class Interrupted(Exception):  # noqa: N818 - no error: the program ends
+class Interrupted(Exception):
     """A handler stops in the middle since the program ends; its task goes on at the next start."""
 
 

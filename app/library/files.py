@@ -46,12 +46,14 @@ def named(read: Read) -> set[str]:
 def in_history(read: Read) -> set[str]:
     """Every path that a step of the history names: undo and redo bring back rows, never files."""
     found: set[str] = set()
-    last = 0
+    last = (0, 0)
     while rows := read.all(
-        "SELECT rowid, images FROM history_parts WHERE rowid > ? ORDER BY rowid LIMIT 50", (last,)
+        "SELECT step_id, number, images FROM history_parts WHERE (step_id, number) > (?, ?)"
+        " ORDER BY step_id, number LIMIT 50",
+        last,
     ):
-        last = rows[-1][0]
-        for _rowid, images in rows:
+        last = rows[-1][:2]
+        for _step_id, _number, images in rows:
             found.update(_paths(json.loads(zlib.decompress(images))))
     return found
 

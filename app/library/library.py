@@ -29,10 +29,12 @@ class Library:
 
     @property
     def read_only(self) -> bool:
+        """Whether another program has the library, or it is newer than this program."""
         return self.store.read_only
 
     @property
     def folder(self) -> Path:
+        """The library's folder."""
         return self.paths.folder
 
     @staticmethod

@@ -13,7 +13,7 @@ Progress = Callable[[int, int], bool]
 """Called with (done, total); False cancels, and nothing is changed."""
 
 
-class Cancelled(Exception):  # noqa: N818 - no error: a person said so
+class Cancelled(Exception):
     """The person stopped it; what was done is taken back."""
 
 

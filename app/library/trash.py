@@ -47,7 +47,7 @@ def empty(library: Library, progress: Progress | None = None) -> Emptied:
 
 
 def counts(library: Library) -> tuple[int, int]:
-    """How many items and how many deleted variants are in the trash. Short: for the question before `empty`."""
+    """How many items and how many deleted variants are in the trash. Short: for the word before `empty`."""
     with library.store.read() as read:
         return generations.count(read, Filter(trash=True)), variants.count_deleted(read)
 

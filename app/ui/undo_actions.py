@@ -51,7 +51,8 @@ class UndoActions(QObject):
             store.undo()
             self._session.said.emit(tr("Undone: {step}", step=step.label), False)
         else:
-            self._run_long(tr("Undoing: {step}", step=step.label), store.undo, tr("Undone: {step}", step=step.label), False)
+            said = tr("Undone: {step}", step=step.label)
+            self._run_long(tr("Undoing: {step}", step=step.label), store.undo, said, False)
 
     def redo(self) -> None:
         """The step taken back last is done again."""
@@ -63,7 +64,8 @@ class UndoActions(QObject):
             store.redo()
             self._session.said.emit(tr("Done again: {step}", step=step.label), False)
         else:
-            self._run_long(tr("Doing again: {step}", step=step.label), store.redo, tr("Done again: {step}", step=step.label), False)
+            said = tr("Done again: {step}", step=step.label)
+            self._run_long(tr("Doing again: {step}", step=step.label), store.redo, said, False)
 
 
 def _short(step: Step) -> str:

@@ -13,6 +13,7 @@ from db import Changes, Store, check, generations, projects, users, variants
 from tests.db.dump import dump, gap, search_gap
 from tests.db.template import PROJECT, USER, fresh
 
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A library file with a user and two projects."""

@@ -164,25 +164,25 @@ class Import:
         else:
             self.report.bytes_done += copied.size_bytes
             ready = Ready(source, staged, kind.ext, copied.sha256, copied.size_bytes)
-            if not self._is_duplicate(ready):
+            if not self._is_duplicate(ready, step):
                 self._hashes[copied.sha256] = str(source)
                 self._waiting.append((ready, self._examine(str(staged), str(ready.staged_thumbnail))))
         self._drain(step, keep=AHEAD)
         return self._tick(self.report)
 
-    def _is_duplicate(self, ready: Ready) -> bool:
+    def _is_duplicate(self, ready: Ready, step: OpenStep) -> bool:
+        first = self._hashes.get(ready.sha256)
+        if first is not None:  # twice in this import: wait for the first one, which may turn out unreadable
+            self._drain(step, keep=0)
+            self._flush(step)
         with self._library.store.read() as read:
             there = variants.having_bytes(read, ready.sha256, self._library.user_id)
-        if there is None and ready.sha256 not in self._hashes:
+        if there is None:
             return False
         ready.staged.unlink()
-        if there is None:  # twice in this import: the first one is on its way in
-            first = Path(self._hashes[ready.sha256]).name
-            self._settle(ImportItem(str(ready.source), "duplicate", f"The same file as {first}. It was imported once.",
-                                    None, None, None))
-        else:
-            self._settle(ImportItem(str(ready.source), "duplicate", "Already in the library. Nothing was copied.",
-                                    there[0], there[1], None))
+        reason = (f"The same file as {Path(first).name}. It was imported once." if first is not None
+                  else "Already in the library. Nothing was copied.")
+        self._settle(ImportItem(str(ready.source), "duplicate", reason, there[0], there[1], None))
         return True
 
     def _refuse(self, source: Path, error: UnreadableMedia) -> None:

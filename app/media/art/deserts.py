@@ -11,7 +11,19 @@ from app.media.art.brush import Cutout, as_mask, below, dim, glow, halo, lay, sh
 from app.media.art.figures import standing, walker
 from app.media.art.skies import Sun, cloud_deck, clouded, fog, graded, lit_by, moon, starry
 from app.media.art.stage import (
-    Frame, Ink, Picture, Plane, Stage, between, fitted, ink, line_noise, mix, pick, resized, times,
+    Frame,
+    Ink,
+    Picture,
+    Plane,
+    Stage,
+    between,
+    fitted,
+    ink,
+    line_noise,
+    mix,
+    pick,
+    resized,
+    times,
 )
 from app.media.art.terrain import View, painted_land, seen_land
 from app.media.art.water import mirrored, waves

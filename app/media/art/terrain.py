@@ -24,7 +24,7 @@ class View:
     horizon: float = 0.45
     focal: float = 1.1
     near: float = 12.0
-    far: float = 900.0
+    far: float = 760.0
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,8 @@ def _sunlit(kind: str, number: int, rise: float) -> Plane:
     length = np.sqrt(slope_x**2 + slope_z**2 + 1.0)
     facing = (rise - slope_x) / (length * np.float32(np.hypot(rise, 1.0)))
     side = np.arange(2 * MAP_PX, dtype=np.float32) * np.float32(rise)
-    lifted = np.concatenate([relief, relief], axis=1) + side[None, :]
-    horizon = np.maximum.accumulate(lifted[:, ::-1], axis=1)[:, ::-1][:, :MAP_PX] - side[None, :MAP_PX]
+    lifted = np.concatenate([relief, relief], axis=1) - side[None, :]
+    horizon = np.maximum.accumulate(lifted[:, ::-1], axis=1)[:, ::-1][:, :MAP_PX] + side[None, :MAP_PX]
     open_sky = np.clip(1.0 - (horizon - relief) / 2.2, 0.0, 1.0)
     level = rise / np.hypot(rise, 1.0)
     sun = np.clip(0.62 + (facing - level) * 1.25, 0.0, 1.25) * np.clip(facing * 9.0, 0.0, 1.0)
@@ -107,12 +107,13 @@ MAPS = {"dune": dune_map, "rock": rock_map}
 
 
 def _distances(view: View, rows: int) -> Plane:
-    """Near spots one screen row apart on flat ground, far ones in growing steps."""
+    """Near spots one screen row apart on flat ground, far ones close enough for every crest."""
     ground = np.arange(0.62, 0.045, -1.0 / rows)
     close = view.above * view.focal / ground
     close = close[close > view.near]
     start = float(close[-1]) if close.size else view.near
-    far = np.geomspace(start, view.far, 150)[1:] if start < view.far else np.array([])
+    count = int(max(2.0, (view.far - start) / 2.4))
+    far = np.linspace(start, view.far, count)[1:] if start < view.far else np.array([])
     return np.concatenate([[view.near], close, far]).astype(np.float32)
 
 

@@ -74,7 +74,7 @@ def size_of(badge: Badge) -> QSize:
 def places(
     card: Card, picture: QRect, box: QRect, tile_px: int, hovered: bool
 ) -> Iterator[tuple[Badge, QPoint]]:
-    """The plates of a tile and their top left corners. Where two on one edge do not fit, the left one goes."""
+    """The plates of a tile, each with its top left corner. If two on one edge do not fit, the left one goes."""
     if tile_px < ANY_FROM_PX:
         return
     ground = picture if picture.width() >= NARROW_PX else box
@@ -96,7 +96,7 @@ def places(
 
 
 def star_holds(card: Card, picture: QRect, box: QRect, tile_px: int, point: QPoint) -> bool:
-    """Whether a click here is one on the tile's star (which then is hovered, so shown unless it does not fit)."""
+    """Whether a click here is one on the tile's star (it is hovered then: shown if it fits)."""
     for badge, corner in places(card, picture, box, tile_px, hovered=True):
         if badge in (STAR, STAR_OUTLINE):
             reach = REACH_PX - height_px()

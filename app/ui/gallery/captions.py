@@ -19,7 +19,7 @@ def name_of(card: Card) -> str:
 
 
 def kind_of(card: Card) -> str:
-    """"image", "video" or "audio"; the column holds what the tools called it."""
+    """ "image", "video" or "audio"; the column holds what the tools called it."""
     told = card.type or ""
     return next((kind for kind in ("video", "audio") if kind in told), "image")
 
@@ -32,9 +32,9 @@ def length_text(duration_us: int) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
-def shot_number(position: int) -> str:
-    """How a shot is numbered: 01 for the first."""
-    return f"{position + 1:02d}"
+def shot_number(place: int) -> str:
+    """How the shot in a place (from 0) of the list is numbered: 01 for the first."""
+    return f"{place + 1:02d}"
 
 
 def shots_text(card: Card, numbers: Mapping[str, str]) -> str:
@@ -46,7 +46,7 @@ def shots_text(card: Card, numbers: Mapping[str, str]) -> str:
 
 
 def spoken(card: Card, numbers: Mapping[str, str]) -> str:
-    """"dune_walk_0412, image, starred, 4 variants, 1 unseen, in shots 1 and 3"."""
+    """ "dune_walk_0412, image, starred, 4 variants, 1 unseen, in shots 1 and 3"."""
     said = [name_of(card), {"video": tr("video"), "audio": tr("audio"), "image": tr("image")}[kind_of(card)]]
     if card.duration_us and kind_of(card) != "image":
         said.append(length_text(card.duration_us))

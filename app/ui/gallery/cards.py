@@ -17,15 +17,13 @@ PATIENCE_S = 1.0
 
 
 class CardStock:
-    """Cards by seq, the least recently read dropped. Read on the GUI thread while that takes under 5 ms.
+    """Cards by seq, the oldest dropped. Read on the GUI thread while that takes under 5 ms.
 
     When it took longer (a slow disk, a writer that holds the file), the next second's reads go to the background
     and `arrived` is called with the seqs that came.
     """
 
-    def __init__(
-        self, library: Library, background: Background, arrived: Callable[[set[int]], None]
-    ) -> None:
+    def __init__(self, library: Library, background: Background, arrived: Callable[[set[int]], None]) -> None:
         self._library = library
         self._background = background
         self._arrived = arrived

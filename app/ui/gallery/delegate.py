@@ -106,7 +106,9 @@ class TilePainter:
         if look.selected:
             out = RING_GAP_PX + tokens.RING_PX / 2
             role = "accent" if look.focused else "line-strong"
-            self._ring(painter, QRectF(picture).adjusted(-out, -out, out, out), tokens.RADIUS_PICTURE + out, role)
+            self._ring(
+                painter, QRectF(picture).adjusted(-out, -out, out, out), tokens.RADIUS_PICTURE + out, role
+            )
         if card is None:
             return
         shown = badges.places(card, picture, self.box(cell), self.tile_px, look.hovered)

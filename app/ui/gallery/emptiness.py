@@ -76,7 +76,9 @@ def _no_result(state: EmptyState, why: Emptiness, ways: WaysOn) -> None:
     choices: list[Choice] = []
     if n_chips:
         choices.append(
-            Choice(tr("Clear filters"), "galleryClearFilters", lambda: ways.show(source.without_chips(wanted)))
+            Choice(
+                tr("Clear filters"), "galleryClearFilters", lambda: ways.show(source.without_chips(wanted))
+            )
         )
     if wanted.text:
         choices.append(

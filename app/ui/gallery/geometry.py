@@ -92,7 +92,9 @@ class Grid:
     def rows_between(self, top: int, bottom: int) -> range:
         """The rows of all lines that reach into `top` … `bottom`."""
         first = max(0, top // self.pitch) * self.columns
-        return range(min(first, self.count), max(0, min(self.count, (bottom // self.pitch + 1) * self.columns)))
+        return range(
+            min(first, self.count), max(0, min(self.count, (bottom // self.pitch + 1) * self.columns))
+        )
 
     def rows_within(self, left: int, top: int, right: int, bottom: int) -> list[tuple[int, int]]:
         """First and last rows of the stretches of cells that the rectangle touches."""

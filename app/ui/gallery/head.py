@@ -50,7 +50,9 @@ class ChipButton(QAbstractButton):
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("accent"), tokens.RING_PX))
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), tokens.RADIUS_CONTROL - 1, tokens.RADIUS_CONTROL - 1)
+            painter.drawRoundedRect(
+                area.adjusted(1, 1, -1, -1), tokens.RADIUS_CONTROL - 1, tokens.RADIUS_CONTROL - 1
+            )
         painter.setFont(theme.font("small-medium"))
         painter.setPen(theme.colour("text"))
         painter.drawText(area.adjusted(CHIP_LEFT_PX, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -61,7 +63,7 @@ class ChipButton(QAbstractButton):
 
 
 class ChipRow(QWidget):
-    """Chips side by side; those for which there is no room are counted at the end, with their words as a tooltip."""
+    """Chips side by side; those that have no room are counted at the end, their words in a tooltip."""
 
     removed = Signal(object)  # the Filter without the chip
 
@@ -113,7 +115,11 @@ class ChipRow(QWidget):
 
     def _place(self) -> None:
         fitting = len(self._buttons)
-        while fitting and self._wide(self._buttons[:fitting]) + (24 if fitting < len(self._buttons) else 0) > self.width():
+        while (
+            fitting
+            and self._wide(self._buttons[:fitting]) + (24 if fitting < len(self._buttons) else 0)
+            > self.width()
+        ):
             fitting -= 1
         x = 0
         for place, button in enumerate(self._buttons):
@@ -139,8 +145,15 @@ class GalleryHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("galleryHead")
-        self._back = icon_button("arrow-left", tr("Back"), "galleryBack", tr("Alt+Up"), small=True,
-                                 on_click=self.back.emit, parent=self)
+        self._back = icon_button(
+            "arrow-left",
+            tr("Back"),
+            "galleryBack",
+            tr("Alt+Up"),
+            small=True,
+            on_click=self.back.emit,
+            parent=self,
+        )
         self._name = ElidedLabel("", "middle", "strong", parent=self)
         self._name.setObjectName("gallerySource")
         self._count = label("", "small", "text-3", parent=self)

@@ -1,4 +1,4 @@
-"""Keys of the gallery that are not actions: moving, extending, toggling, opening. Letters stay free for actions."""
+"""Keys of the gallery that are not actions: moving, extending, toggling, opening. Letters stay free."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
 Key = Qt.Key
 MOVES = {
-    Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown
+    Key.Key_Left,
+    Key.Key_Right,
+    Key.Key_Up,
+    Key.Key_Down,
+    Key.Key_Home,
+    Key.Key_End,
+    Key.Key_PageUp,
+    Key.Key_PageDown,
 }
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -45,13 +52,23 @@ def target(view: GalleryView, key: int) -> int:
         return row  # the first key shows where the keyboard is
     page = max(1, view.viewport().height() // grid.pitch) * grid.columns
     steps = {
-        Key.Key_Left: -1, Key.Key_Right: 1, Key.Key_Up: -grid.columns, Key.Key_Down: grid.columns,
-        Key.Key_PageUp: -page, Key.Key_PageDown: page, Key.Key_Home: -row, Key.Key_End: last - row,
+        Key.Key_Left: -1,
+        Key.Key_Right: 1,
+        Key.Key_Up: -grid.columns,
+        Key.Key_Down: grid.columns,
+        Key.Key_PageUp: -page,
+        Key.Key_PageDown: page,
+        Key.Key_Home: -row,
+        Key.Key_End: last - row,
     }
     wanted = row + steps[Key(key)]
     if wanted < 0:  # the same column of the first line
         return row % grid.columns if key in (Key.Key_PageUp, Key.Key_Up) else 0
-    if wanted > last and key in (Key.Key_Down, Key.Key_PageDown) and row // grid.columns == last // grid.columns:
+    if (
+        wanted > last
+        and key in (Key.Key_Down, Key.Key_PageDown)
+        and row // grid.columns == last // grid.columns
+    ):
         return row  # this is the last line already
     return min(wanted, last)
 

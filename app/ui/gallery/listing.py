@@ -1,4 +1,4 @@
-"""Reading which items the gallery shows: the first page at once, the whole list beside it, again after news."""
+"""Reading which items the gallery shows: first page at once, whole list beside it, again after news."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Reading:
 
 
 class Listing(QObject):
-    """Reads lists for one gallery, one at a time; answers to a filter that is no longer wanted are dropped."""
+    """Reads lists for one gallery, one at a time; answers for a filter no longer wanted are dropped."""
 
     first = Signal(object)  # Order: the first page of a new filter
     whole = Signal(object)  # Reading

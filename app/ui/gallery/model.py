@@ -25,7 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class GalleryModel(QAbstractListModel):
-    """What the gallery shows. Which items belong in it is said by `set_ids` and `take`; their cards follow the news.
+    """What the gallery shows. `set_ids` and `take` say which items; their cards follow the news.
 
     `stale` tells that the ids must be read again, since something happened that may change them.
     """
@@ -71,10 +71,13 @@ class GalleryModel(QAbstractListModel):
             self._order = order
             self.endResetModel()
             return False
+        left = len(difference.removed) + len(difference.added)
         for first, last in reversed(difference.removed):
-            self._remove(first, last)
+            left -= 1
+            self._remove(first, last, order if not left else None)
         for first, last in difference.added:
-            self._insert(order, first, last)
+            left -= 1
+            self._insert(first, last, order, last_step=not left)
         self._order = order
         return True
 
@@ -82,19 +85,17 @@ class GalleryModel(QAbstractListModel):
         steps = len(difference.removed) + len(difference.added)
         return steps > 1 and steps * max(len(order), len(self._order)) > COPY_LIMIT
 
-    def _remove(self, first: int, last: int) -> None:
+    def _remove(self, first: int, last: int, result: Order | None) -> None:
         ids = self._order.ids
         self.beginRemoveRows(QModelIndex(), first, last)
-        self._order = Order(_joined(ids[:first], ids[last + 1 :]))
+        self._order = result if result is not None else Order(_joined(ids[:first], ids[last + 1 :]))
         self.endRemoveRows()
 
-    def _insert(self, order: Order, first: int, last: int) -> None:
+    def _insert(self, first: int, last: int, order: Order, last_step: bool) -> None:
         ids = self._order.ids
         self.beginInsertRows(QModelIndex(), first, last)
-        if first == len(ids) and last + 1 == len(order):
-            self._order = order  # rows at the end, the first time the whole list is known
-        else:
-            self._order = Order(_joined(ids[:first], order.ids[first : last + 1], ids[first:]))
+        between = order.ids[first : last + 1]
+        self._order = order if last_step else Order(_joined(ids[:first], between, ids[first:]))
         self.endInsertRows()
 
     # -- their cards ----------------------------------------------------------------------------------
@@ -208,7 +209,7 @@ def _joined(*parts: Any) -> Any:
 
 
 def wanted_first(wanted: Filter) -> bool:
-    """Whether the first page of this filter is a matter of a few milliseconds at any size (an index serves it)."""
+    """Whether the first page of this filter takes a few milliseconds at any size (an index serves it)."""
     plain = Filter(
         project_id=wanted.project_id, starred=wanted.starred, parent_id=wanted.parent_id, sort=wanted.sort
     )

@@ -1,4 +1,4 @@
-"""Which item stands in which row: a column of `seq` numbers, 8 bytes an item, and what differs between two."""
+"""Which item stands in which row: a column of `seq` numbers, and what differs between two of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_STRETCHES = 2_000
 
 
 class Order:
-    """The seqs in gallery order; never changed. Before numpy is loaded (first paint) it may hold an `array`."""
+    """The seqs in gallery order, 8 bytes each; never changed. An `array` before numpy is loaded (first paint)."""
 
     def __init__(self, ids: Any = ()) -> None:
         self.ids: Any = ids if hasattr(ids, "dtype") or isinstance(ids, array) else array("q", ids)
@@ -44,8 +44,8 @@ class Order:
             return self.ids.index(seq) if seq in self.ids else -1
         return int(self.rows_of([seq])[0])
 
-    def rows_of(self, seqs: Sequence[int]) -> Seqs:
-        """The rows of many items, -1 for those that are not here. The first call of a large column is slow."""
+    def rows_of(self, seqs: Sequence[int] | Seqs) -> Seqs:
+        """The rows of many items, -1 for those not here. The first call on a large column is slow."""
         import numpy as np
 
         asked = np.asarray(seqs, dtype=np.int64)
@@ -75,7 +75,7 @@ class Order:
 
     @cached_property
     def _places(self) -> tuple[Any, Any]:
-        """(row of each seq, None), or for a few items of a large library (rows in order of seqs, sorted seqs)."""
+        """(row of each seq, None), or for few items of a large library (rows by seq, sorted seqs)."""
         import numpy as np
 
         ids = self.column
@@ -99,7 +99,7 @@ class Difference:
 
 
 def difference(old: Order, new: Order) -> Difference | None:
-    """What came and went; None when items changed places or it is too scattered to tell. For the background."""
+    """What came and went; None when items changed places or it is too scattered. For the background."""
     import numpy as np
 
     stays = new.rows_of(old.column) >= 0
@@ -117,7 +117,8 @@ def stretches(flags: NDArray[np.bool_]) -> Seqs:
     import numpy as np
 
     edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.view(np.int8), [0]))))
-    return edges.reshape(-1, 2) - np.array([0, 1])
+    runs: Seqs = edges.reshape(-1, 2) - np.array([0, 1])
+    return runs
 
 
 def neighbours(rows: Seqs) -> Seqs:

@@ -1,4 +1,4 @@
-"""The gallery as the window holds it: head, grid or empty state, and everything that ties them to the session."""
+"""The gallery as the window holds it: head, grid or empty state, and what ties them to the session."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.library import editing, shots
+from app.library import editing, gallery, projects, shots
 from app.ui.gallery import captions, carry, emptiness, source
 from app.ui.gallery.delegate import TilePainter
 from app.ui.gallery.emptiness import Emptiness, WaysOn
@@ -82,11 +82,11 @@ class GalleryPage(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
+        self.setProperty("ground", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._reading.setObjectName("galleryReading")
         self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._reading.setText(tr("Reading…"))
-        ground = QWidget(self)
-        ground.setProperty("ground", "canvas")
         self._stack = QStackedLayout()
         for widget in (self.view, self._empty, self._reading):
             self._stack.addWidget(widget)
@@ -149,6 +149,27 @@ class GalleryPage(QWidget):
             self.set_tile_size(number["tile_px"])
         self._wanted_spot = Spot(number.get("anchor"), number.get("down", 0), number.get("current"))
         self._go_to_wanted(last=not self.listing.busy)
+
+    def select_all(self) -> None:
+        """All items are chosen."""
+        self.view.selection.everything()
+
+    def reveal(self, generation_id: str) -> bool:
+        """The item alone is chosen and on the screen; False when the gallery does not show it."""
+        found = gallery.seqs_of(self._session.library, [generation_id])
+        row = self.model.row_of(found[0]) if found else -1
+        if row < 0:
+            return False
+        self.view.selection.only(row)
+        self.view.scrollTo(self.model.index(row, 0))
+        return True
+
+    def reveal_when_there(self, generation_id: str) -> None:
+        """The same as soon as the list that was asked for has the item."""
+        found = gallery.seqs_of(self._session.library, [generation_id])
+        if found:
+            self._wanted_spot = Spot(current=found[0])
+            self._go_to_wanted(last=not self.listing.busy)
 
     def open_parent(self, row: int) -> None:
         """The parts of the item in `row` are shown."""
@@ -265,7 +286,7 @@ class GalleryPage(QWidget):
         self._session.background.run(lambda: shots.all_shots(library), self._number_shots)
 
     def _number_shots(self, found: list[Shot]) -> None:
-        numbers = {shot.id: captions.shot_number(shot.position) for shot in found}
+        numbers = {shot.id: captions.shot_number(place) for place, shot in enumerate(found)}
         self.view.tiles.numbers = numbers
         self.model.set_shot_numbers(numbers)
         self._head.set_chips(source.chips(self._session.filter, numbers))
@@ -302,10 +323,15 @@ class GalleryPage(QWidget):
     # -- dragging -------------------------------------------------------------------------------------
 
     def _drag(self, row: int) -> None:
-        seqs = self.selected_seqs() if self.view.selection.contains(row) else SelectedSeqs(self.model.order, [(row, row)])
+        seqs = (
+            self.selected_seqs()
+            if self.view.selection.contains(row)
+            else SelectedSeqs(self.model.order, [(row, row)])
+        )
         if len(seqs) > carry.MOST:
             self._session.failed.emit(
-                tr("More than {n} items cannot be dragged at once.", n=carry.MOST), tr("Use Add to shot instead.")
+                tr("More than {n} items cannot be dragged at once.", n=carry.MOST),
+                tr("Use Add to shot instead."),
             )
             return
         card = self.model.card(row)
@@ -322,13 +348,13 @@ class GalleryPage(QWidget):
             return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self._veil.cover(True)
+        self._veil.cover(tr("Import into {project}", project=projects.current(self._session.library).name))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._veil.cover(False)
+        self._veil.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._veil.cover(False)
+        self._veil.hide()
         files = [str(path) for path in mime.files_in(event.mimeData())]
         if files:
             event.setDropAction(Qt.DropAction.CopyAction)

@@ -53,7 +53,10 @@ class PictureStock:
             return known if known is not None else QSize()
         scale = min(1.0, THUMBNAIL_PX / max(width, height))
         told = QSize(max(1, round(width * scale)), max(1, round(height * scale)))
-        if known is not None and abs(known.width() * told.height() / known.height() / told.width() - 1) > 0.05:
+        if (
+            known is not None
+            and abs(known.width() * told.height() / known.height() / told.width() - 1) > 0.05
+        ):
             return known  # the file was turned or changed since: the picture is right
         return told
 

@@ -1,4 +1,4 @@
-"""Keeping one's place by item while rows come and go: what is chosen, what is current, what is on the screen."""
+"""Keeping one's place while rows come and go: what is chosen, current, and on the screen."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def go_to(view: GalleryView, order: Order, wanted: Spot) -> bool:
         found = row >= 0
         if found and view.selection.current() != row:
             view.selection.only(row)
+            view.scroll_to(row)
     if wanted.anchor is not None:
         row = order.row_of(wanted.anchor)
         found = found and row >= 0
@@ -123,7 +124,7 @@ class Keeper:
 
 
 def survivor(old: Order, new: Order, row: int) -> int:
-    """The new row of the item, or of the next one that is still there, or of the one before; -1 without any."""
+    """The new row of the item, or of the next still there, or of the one before; -1 without any."""
     here = new.row_of(old.seq_at(row))
     if here >= 0 or len(new) == 0:
         return here

@@ -93,7 +93,11 @@ class Pointer:
         """The left button came up."""
         at = event.position().toPoint()
         star, alone = self._star, self._on_release
-        if self.banding and self._banded and not self._view.selection.contains(self._view.selection.current()):
+        if (
+            self.banding
+            and self._banded
+            and not self._view.selection.contains(self._view.selection.current())
+        ):
             self._view.selection.move(self._banded[0][0])
         self._forget()
         if star >= 0 and self._view.row_at(at) == star and self._view.is_star(star, at):
@@ -132,7 +136,9 @@ class Pointer:
         x, y = self._corner
         height = self._view.viewport().height()
         top = max(-2, min(y - self._view.scroller.top, height + 2))
-        return QRect(QPoint(x, top), QPoint(self._at.x(), max(-2, min(self._at.y(), height + 2)))).normalized()
+        return QRect(
+            QPoint(x, top), QPoint(self._at.x(), max(-2, min(self._at.y(), height + 2)))
+        ).normalized()
 
     def paint_band(self, painter: QPainter) -> None:
         """Paints the rubber band."""

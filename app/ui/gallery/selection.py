@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex
 
 from app.ui.gallery.order import Order, Stretch
 
+if TYPE_CHECKING:
+    from app.ui.gallery.view import GalleryView
+
 Flag = QItemSelectionModel.SelectionFlag
+
+
+def ranges(selection: QItemSelection) -> list[QItemSelectionRange]:
+    """The ranges of a selection (a Qt list that PySide's types do not know as one)."""
+    return list(cast("Iterable[QItemSelectionRange]", selection))
 
 
 class SelectedSeqs(Sequence[int]):
@@ -35,7 +42,8 @@ class SelectedSeqs(Sequence[int]):
     def __getitem__(self, place: slice) -> list[int]: ...
     def __getitem__(self, place: int | slice) -> int | list[int]:
         if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(len(self)))]
+            start, stop, step = place.indices(len(self))
+            return self._part(start, stop) if step == 1 else [self[i] for i in range(start, stop, step)]
         left = place + len(self) if place < 0 else place
         if left >= 0:
             for first, last in self._rows:
@@ -43,6 +51,18 @@ class SelectedSeqs(Sequence[int]):
                     return self._order.seq_at(first + left)
                 left -= last - first + 1
         raise IndexError(place)
+
+    def _part(self, start: int, stop: int) -> list[int]:
+        """The chosen ones from the `start`th on, up to the `stop`th."""
+        found: list[int] = []
+        passed = 0
+        for first, last in self._rows:
+            length = last - first + 1
+            if passed < stop and passed + length > start:
+                until = first + min(length, stop - passed) - 1
+                found += self._order.part(first + max(0, start - passed), until)
+            passed += length
+        return found
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         """One column: a slice of the gallery's where the rows are neighbours."""
@@ -57,7 +77,7 @@ class SelectedSeqs(Sequence[int]):
 class RowSelection:
     """The gestures of choosing on one view, whose model has one column. -1 is no row."""
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: GalleryView) -> None:
         self._view = view
         self._anchor = -1
         self._came_from = -1
@@ -79,7 +99,7 @@ class RowSelection:
 
     def rows(self) -> list[Stretch]:
         """The chosen rows as stretches, ascending, none touching another."""
-        found = sorted((part.top(), part.bottom()) for part in self._selection_model().selection())
+        found = sorted((part.top(), part.bottom()) for part in ranges(self._selection_model().selection()))
         joined: list[Stretch] = []
         for first, last in found:
             if joined and first <= joined[-1][1] + 1:
@@ -146,11 +166,11 @@ class RowSelection:
         self._selection_model().setCurrentIndex(self._index(row), Flag.NoUpdate)
 
     def _index(self, row: int) -> QModelIndex:
-        model = self._view.model()
+        model = self._view.gallery
         return model.index(row, 0) if model is not None else QModelIndex()
 
     def _count(self) -> int:
-        model = self._view.model()
+        model = self._view.gallery
         return model.rowCount() if model is not None else 0
 
     def _selection_model(self) -> QItemSelectionModel:

@@ -1,4 +1,4 @@
-"""What a filter is called: the source the head names, chips that can be taken away, words where nothing is found."""
+"""What a filter is called: its source, its chips, and the words where nothing is found."""
 
 from __future__ import annotations
 

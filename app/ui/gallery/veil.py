@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.ui.kit import theme, tokens
-from app.ui.kit.text import tr
+from app.ui.kit import icons, theme, tokens
 
 INSET_PX = 12
-COVER = 0.9
+COVER = 0.92
+UP_PX = 40
 
 
 class DropVeil(QWidget):
@@ -18,17 +18,17 @@ class DropVeil(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setObjectName("galleryDropVeil")
-        self.setAccessibleName(tr("Drop to import into the library"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def cover(self, show: bool) -> None:
-        """It lies over its parent, or not."""
-        if show:
-            self.setGeometry(self.parentWidget().rect())
-            self.raise_()
-        self.setVisible(show)
+    def cover(self, sentence: str) -> None:
+        """It lies over its parent and says this."""
+        self.setAccessibleName(sentence)
+        self.setGeometry(self._host.rect())
+        self.raise_()
+        self.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -36,14 +36,14 @@ class DropVeil(QWidget):
         inside = INSET_PX + tokens.RING_PX / 2
         area = QRectF(self.rect()).adjusted(inside, inside, -inside, -inside)
         painter.setOpacity(COVER)
-        painter.fillRect(self.rect(), theme.colour("canvas"))
-        painter.fillRect(area, theme.colour("accent-wash"))
+        painter.fillRect(self.rect(), theme.colour("accent-wash"))
         painter.setOpacity(1.0)
-        pen = QPen(theme.colour("accent"), tokens.RING_PX)
-        pen.setDashPattern([3, 2])
-        painter.setPen(pen)
-        painter.drawRoundedRect(area, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
+        painter.setPen(QPen(theme.colour("accent"), tokens.RING_PX, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(area, tokens.RADIUS_CARD, tokens.RADIUS_CARD)
+        icon = icons.pixmap("images", tokens.ICON_EMPTY, "text-2", self.devicePixelRatioF())
+        middle = self.rect().center()
+        painter.drawPixmap(middle.x() - tokens.ICON_EMPTY // 2, middle.y() - UP_PX, icon)
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font("title"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.accessibleName())
+        painter.drawText(area.adjusted(16, 24, -16, 0), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
         painter.end()

@@ -5,21 +5,37 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer,
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from app.ui.gallery import captions, keyboard
-from app.ui.gallery.delegate import Look, TilePainter
+from app.ui.gallery import keyboard
+from app.ui.gallery.delegate import TilePainter
 from app.ui.gallery.geometry import Grid, stepped
 from app.ui.gallery.model import GalleryModel
 from app.ui.gallery.pointer import Pointer
 from app.ui.gallery.presence import Presence
+from app.ui.gallery.screen import Screen
 from app.ui.gallery.scrolling import Scroller
 from app.ui.gallery.selection import RowSelection
 from app.ui.kit import theme
@@ -28,7 +44,6 @@ from db import Card
 
 Index = QModelIndex | QPersistentModelIndex
 FAR_PX = 2**24  # places further away are all the same to Qt
-PARTS_TOLD = 100
 
 
 class GalleryView(QAbstractItemView):
@@ -44,16 +59,16 @@ class GalleryView(QAbstractItemView):
 
     # What overrides need that Qt calls from within the constructor.
     grid = Grid()
-    _gallery: GalleryModel | None = None
+    gallery: GalleryModel | None = None
     _painted = False
 
     def __init__(self, tiles: TilePainter, presence: Presence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles = tiles
-        self._presence = presence
         self.scroller = Scroller(self)
         self.selection = RowSelection(self)
         self.pointer = Pointer(self)
+        self.on_screen = Screen(self, presence)
         self.setObjectName("galleryView")
         self.setAccessibleName(tr("Gallery"))
         self.setProperty("ground", "canvas")
@@ -65,14 +80,12 @@ class GalleryView(QAbstractItemView):
         self.setAutoScroll(False)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        tiles.pictures.thumbnails.ready.connect(self._pictures_ready)
-        presence.changed.connect(self._files_changed)
         theme.theme_changed.connect(self._renew)
 
     # -- items and places -----------------------------------------------------------------------------
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
-        self._gallery = model if isinstance(model, GalleryModel) else None
+        self.gallery = model if isinstance(model, GalleryModel) else None
         super().setModel(model)
         if model is not None:
             model.rowsRemoved.connect(self.relayout)
@@ -80,7 +93,7 @@ class GalleryView(QAbstractItemView):
 
     def card(self, row: int) -> Card | None:
         """The card in a row."""
-        return self._gallery.card(row) if self._gallery is not None else None
+        return self.gallery.card(row) if self.gallery is not None else None
 
     def cell(self, row: int) -> QRect:
         """Where the cell of a row is on the viewport."""
@@ -120,8 +133,7 @@ class GalleryView(QAbstractItemView):
 
     def relayout(self) -> None:
         """Places are computed for the present size and number; the first tile of the screen stays first."""
-        model = self.model()
-        count = model.rowCount() if model is not None else 0
+        count = self.gallery.rowCount() if self.gallery is not None else 0
         before, top, keep = self.grid, self.scroller.top, self._kept_row()
         self.grid = Grid(self.width(), self.tiles.tile_px, count, self.tiles.caption_px)
         self.scroller.set_range(self.grid.height, self.grid.pitch)
@@ -189,66 +201,20 @@ class GalleryView(QAbstractItemView):
     # -- painting -------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        region = event.region()
-        for part in region:
-            painter.fillRect(part, theme.colour("canvas"))
-        area, top = region.boundingRect(), self.scroller.top
-        pictures = self.tiles.pictures
-        pictures.begin()
-        pictures.hurried = self.scroller.flying
-        focused = self.hasFocus()
-        for row in self.grid.rows_between(top + area.top(), top + area.bottom()):
-            cell = self.cell(row)
-            if region.intersects(cell):
-                card = self.card(row)
-                self.tiles.paint(painter, cell, card, self._look(row, card, focused))
-        if self.pointer.banding:
-            self.pointer.paint_band(painter)
-        painter.end()
-        if pictures.behind:
-            QTimer.singleShot(0, self.viewport(), self.viewport().update)
+        self.on_screen.paint(event.region())
         if not self._painted:
             self._painted = True
             self.first_painted.emit()
 
-    def _look(self, row: int, card: Card | None, focused: bool) -> Look:
-        return Look(
-            selected=self.selection.contains(row),
-            current=row == self.selection.current(),
-            hovered=row == self.pointer.hovered,
-            focused=focused,
-            missing=card is not None and self._presence.missing(card.location),
-        )
-
     def dataChanged(self, top_left: Index, bottom_right: Index, roles: Any = ()) -> None:
-        shown = self.visible_rows()
-        for row in range(max(shown.start, top_left.row()), min(shown.stop - 1, bottom_right.row()) + 1):
+        for row in self.on_screen.seen(top_left.row(), bottom_right.row()):
             self.update_row(row)
 
     def visualRect(self, index: Index) -> QRect:
         return self.cell(index.row()) if index.isValid() else QRect()
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        if len(selection) > PARTS_TOLD:
-            return QRegion(self.viewport().rect())
-        shown, region = self.visible_rows(), QRegion()
-        for part in selection:
-            for row in range(max(shown.start, part.top()), min(shown.stop - 1, part.bottom()) + 1):
-                region += self.cell(row)
-        return region
-
-    def _pictures_ready(self, locations: set[str]) -> None:
-        for row in self.visible_rows():
-            card = self.card(row)
-            if card is not None and card.thumbnail_url in locations:
-                self.update_row(row)
-
-    def _files_changed(self, locations: set[str]) -> None:
-        for row in self.visible_rows():
-            card = self.card(row)
-            if card is not None and card.location in locations:
-                self.update_row(row)
+        return self.on_screen.region(selection)
 
     def _renew(self) -> None:
         self.tiles.renew()
@@ -305,25 +271,15 @@ class GalleryView(QAbstractItemView):
         if event.type() == QEvent.Type.Leave:
             self.pointer.hover(None)
         elif event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._show_hint(event)
+            self.on_screen.show_hint(event)
             return True
         return super().viewportEvent(event)
 
-    def _show_hint(self, event: QHelpEvent) -> None:
-        row = self.row_at(event.pos())
-        card = self.card(row)
-        text = ""
-        if card is not None:
-            missing = self._presence.missing(card.location)
-            cut = self.tiles.name_is_cut(self.cell(row), card, missing)
-            text = captions.hint(card, cut, missing)
-        if text:
-            QToolTip.showText(event.globalPos(), text, self.viewport(), self.cell(row))
-        else:
-            QToolTip.hideText()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
-        by_keys = event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        by_keys = event.reason() not in (
+            Qt.FocusReason.MouseFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        )
         if by_keys and self.selection.current() < 0 and self.grid.count:
             self.selection.move(self.selection.start())  # focus is always to be seen
         self.viewport().update()
@@ -347,33 +303,30 @@ class GalleryView(QAbstractItemView):
         super().rowsInserted(parent, start, end)
         self.relayout()
 
-    def selectAll(self) -> None:
+    def selectAll(self) -> None:  # noqa: N802 - Qt's name
         self.selection.everything()
 
     def indexAt(self, at: QPoint) -> QModelIndex:
-        model = self.model()
-        row = self.row_at(at) if model is not None else -1
-        return model.index(row, 0) if row >= 0 else QModelIndex()
+        row = self.row_at(at)
+        return self.gallery.index(row, 0) if self.gallery is not None and row >= 0 else QModelIndex()
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        model = self.model()
         key = _CURSOR_KEYS.get(action)
-        if model is None or key is None:
+        if self.gallery is None or key is None:
             return QModelIndex()
-        return model.index(keyboard.target(self, key), 0)
+        return self.gallery.index(keyboard.target(self, key), 0)
 
     def setSelection(self, rect: QRect, command: Any) -> None:
-        top, selection = self.scroller.top, self.selectionModel()
-        model = self.model()
-        if model is None or selection is None:
+        model = self.gallery
+        if model is None:
             return
+        area = rect.normalized().translated(0, self.scroller.top)
         chosen = QItemSelection()
-        area = rect.normalized()
-        for first, last in self.grid.rows_within(area.left(), area.top() + top, area.right(), area.bottom() + top):
+        for first, last in self.grid.rows_within(area.left(), area.top(), area.right(), area.bottom()):
             chosen.select(model.index(first, 0), model.index(last, 0))
-        selection.select(chosen, command)
+        self.selectionModel().select(chosen, command)
 
     def horizontalOffset(self) -> int:
         return 0
@@ -393,8 +346,14 @@ class GalleryView(QAbstractItemView):
 
 _ACTIONS = QAbstractItemView.CursorAction
 _CURSOR_KEYS = {
-    _ACTIONS.MoveUp: Qt.Key.Key_Up, _ACTIONS.MoveDown: Qt.Key.Key_Down, _ACTIONS.MoveLeft: Qt.Key.Key_Left,
-    _ACTIONS.MoveRight: Qt.Key.Key_Right, _ACTIONS.MoveHome: Qt.Key.Key_Home, _ACTIONS.MoveEnd: Qt.Key.Key_End,
-    _ACTIONS.MovePageUp: Qt.Key.Key_PageUp, _ACTIONS.MovePageDown: Qt.Key.Key_PageDown,
-    _ACTIONS.MoveNext: Qt.Key.Key_Right, _ACTIONS.MovePrevious: Qt.Key.Key_Left,
+    _ACTIONS.MoveUp: Qt.Key.Key_Up,
+    _ACTIONS.MoveDown: Qt.Key.Key_Down,
+    _ACTIONS.MoveLeft: Qt.Key.Key_Left,
+    _ACTIONS.MoveRight: Qt.Key.Key_Right,
+    _ACTIONS.MoveHome: Qt.Key.Key_Home,
+    _ACTIONS.MoveEnd: Qt.Key.Key_End,
+    _ACTIONS.MovePageUp: Qt.Key.Key_PageUp,
+    _ACTIONS.MovePageDown: Qt.Key.Key_PageDown,
+    _ACTIONS.MoveNext: Qt.Key.Key_Right,
+    _ACTIONS.MovePrevious: Qt.Key.Key_Left,
 }

@@ -177,12 +177,8 @@ def file_facts(variant: Variant, full_path: str, missing: bool = False) -> list[
     size = _size_line(variant)
     if size:
         facts.append(Fact(tr("Size"), size, copied=size))
-    length = _length_line(variant)
-    if length:
-        facts.append(Fact(tr("Length"), length, copied=length))
-    codec = CODECS.get((variant.codec or "").lower(), (variant.codec or "").upper())
-    if codec and variant.kind != "image":
-        facts.append(Fact(tr("Codec"), codec, copied=codec))
+    for key, value in _motion(variant):
+        facts.append(Fact(key, value, copied=value))
     if variant.captured_at:
         source = tr("Read from {source}", source=variant.captured_from) if variant.captured_from else ""
         facts.append(Fact(tr("Captured"), moment(variant.captured_at), source, variant.captured_at))
@@ -214,17 +210,21 @@ def _size_line(variant: Variant) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _length_line(variant: Variant) -> str:
-    if variant.duration_us is None or variant.kind == "image" and not variant.duration_us:
-        return ""
-    parts = [length_word(variant.duration_us)]
+def _motion(variant: Variant) -> list[tuple[str, str]]:
+    """The lines of a clip or a sound; none for a still picture."""
+    if variant.kind == "image" or variant.duration_us is None:
+        return []
+    length = length_word(variant.duration_us)
     if variant.frames:
-        parts.append(tr("{n} frames", n=variant.frames))
+        length = tr("{length}, {n} frames", length=length, n=variant.frames)
+    lines = [(tr("Length"), length)]
     if variant.fps_num and variant.fps_den:
-        parts.append(tr("{rate} fps", rate=f"{variant.fps_num / variant.fps_den:.3f}".rstrip("0").rstrip(".")))
-    if variant.has_audio:
-        parts.append(tr("with sound"))
-    return ", ".join(parts)
+        rate = f"{variant.fps_num / variant.fps_den:.3f}".rstrip("0").rstrip(".")
+        lines.append((tr("Frame rate"), tr("{rate} fps", rate=rate)))
+    codec = CODECS.get((variant.codec or "").lower(), (variant.codec or "").upper())
+    if variant.has_audio and codec:
+        codec = tr("{codec}, with sound", codec=codec)
+    return [*lines, (tr("Codec"), codec)] if codec else lines
 
 
 def length_word(duration_us: int) -> str:

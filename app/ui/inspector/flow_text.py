@@ -6,7 +6,13 @@ import math
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
-    QContextMenuEvent, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent,
+    QContextMenuEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 

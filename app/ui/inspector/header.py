@@ -31,7 +31,8 @@ class Header(QWidget):
         self._field.setObjectName("inspector_name_field")
         self._field.setAccessibleName(tr("Name"))
         self._field.setMaxLength(NAME_LENGTH)
-        self._star = icon_button("star", tr("Star"), "inspector_star", "S", checkable=True, on_click=self._on_star)
+        self._star = icon_button("star", tr("Star"), "inspector_star", "S", small=True, checkable=True,
+                                 on_click=self._on_star)
         self._second = ElidedLabel("", "end", "small", "text-3", self)
         self._second.setObjectName("inspector_second_line")
         self._editable = True
@@ -54,7 +55,7 @@ class Header(QWidget):
         row.addWidget(place, 1)
         row.addWidget(self._star)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 8, 0)
+        column.setContentsMargins(16, 8, 12, 0)
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._second)

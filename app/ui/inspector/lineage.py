@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.library.details import Detail
 from app.ui.inspector import details
-from app.ui.inspector.section import column
-from app.ui.inspector.strip import EDGE_PX, GAP_PX, SMALL_UNDER_PX, Cell, Strip
+from app.ui.inspector.section import INSET_PX, column
+from app.ui.inspector.strip import EDGE_PX, GAP_PX, LARGE, SMALL, SMALL_UNDER_PX, Cell, Strip
 from app.ui.inspector.thumbs import Thumbs
+from app.ui.kit import theme
 from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.labels import label
 from app.ui.kit.text import number, tr
 from db import Card
 
 KEY_PX = 72
-COUNT_FROM = 2  # one picture needs no number
 
 
 class Relation(QWidget):
@@ -28,15 +28,10 @@ class Relation(QWidget):
     def __init__(self, name: str, title: str, thumbs: Thumbs, parent: QWidget) -> None:
         super().__init__(parent)
         self._key = label(title, "small", "text-3", parent=self)
-        self._key.setFixedWidth(KEY_PX)
         self.strip = Strip(f"relation_{name}", title, thumbs, labelled=False, parent=self)
         self._tail = ElidedLabel("", "middle", "small", "text-2", self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(4)
-        row.addWidget(self._key)
-        row.addWidget(self.strip)
-        row.addWidget(self._tail, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme.theme_changed.connect(self.fit)
 
     def set_cards(self, cards: Sequence[Card]) -> None:
         """Shows these; without any the row is not there."""
@@ -45,25 +40,34 @@ class Relation(QWidget):
         if len(cards) == 1:
             self._tail.setText(cards[0].name or tr("Untitled"))
         else:
-            self._tail.setText(number(len(cards)) if len(cards) >= COUNT_FROM else "")
+            self._tail.setText(number(len(cards)) if cards else "")
         self.fit()
 
     def tail(self) -> str:
-        """The name or the number behind the pictures."""
-        return self._tail.text()
+        """The name or the number behind the pictures; empty where the pictures needed the room."""
+        return "" if self._tail.isHidden() else self._tail.text()
 
     def fit(self) -> None:
-        """The pictures take what they need, the number stays readable, the rest scrolls."""
-        count = len(self.strip.cells())
-        room = self.width() - 16 - 12 - KEY_PX - 4
-        thumb_px = 48 if self.width() - 32 < SMALL_UNDER_PX else 64
+        """The pictures take what they need, a number stays readable, the rest scrolls.
+
+        Placed by hand: what a row needs must not keep the panel from getting narrower.
+        """
+        count, left = len(self.strip.cells()), INSET_PX + KEY_PX + GAP_PX - EDGE_PX
+        room = self.width() - left - INSET_PX + EDGE_PX
+        thumb_px = SMALL.width() if self.width() - 2 * INSET_PX < SMALL_UNDER_PX else LARGE.width()
         wanted = count * (thumb_px + GAP_PX) - GAP_PX + 2 * EDGE_PX
-        tail = 0 if count < COUNT_FROM else self._tail.sizeHint().width() + 4
-        if count >= COUNT_FROM and wanted <= room < wanted + tail:
+        tail = 0 if count == 1 else self._tail.sizeHint().width() + EDGE_PX
+        if wanted <= room < wanted + tail:
             tail = 0  # all of them are to be seen: the number can go
-        self._tail.setVisible(count == 1 or tail > 0)
         self.strip.set_thumb_width(thumb_px)
-        self.strip.setFixedWidth(max(thumb_px + 2 * EDGE_PX, min(wanted, room - tail)))
+        strip_px = max(thumb_px, min(wanted, room - tail))
+        height = self.strip.height()
+        self.setFixedHeight(height)
+        self._key.setGeometry(INSET_PX, 0, KEY_PX, height)
+        self.strip.setGeometry(left, 0, strip_px, height)
+        tail_left = left + strip_px + EDGE_PX
+        self._tail.setGeometry(tail_left, 0, max(0, self.width() - INSET_PX - tail_left), height)
+        self._tail.setVisible(count == 1 or tail > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QImageIOHandler, QImageReader, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QImageIOHandler,
+    QImageReader,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.errors import UserError
 from app.ui.inspector import details
 from app.ui.inspector.reading import Latest
 from app.ui.kit import icons, theme, tokens
@@ -132,7 +143,11 @@ class Preview(QWidget):
             return
         original = variant.kind != "video"
         location = variant.location
-        path = self._session.library.paths.file(location)
+        try:
+            path = self._session.library.paths.file(location)
+        except UserError:  # a row written by a stranger: the file section says what it is
+            self._take(Sharp(location, box, None, True))
+            return
         if original:
             self._latest.ask(lambda: read_sharp(path, location, box), self._take)
         else:  # a clip shows its poster; whether it is there is asked all the same

@@ -10,6 +10,7 @@ from app.ui.inspector import details
 from app.ui.inspector.facts import Facts
 from app.ui.inspector.flow_text import FlowText
 from app.ui.inspector.section import INSET_PX, Head, column, inset
+from app.ui.kit import theme
 from app.ui.kit.buttons import icon_button, push_button
 from app.ui.kit.labels import label
 from app.ui.kit.text import tr
@@ -40,6 +41,7 @@ class Prompt(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        theme.set_font(self._more, "small")
         box = column(self)
         box.addWidget(self._head)
         self._text_place = inset(self._text, self, 0, 4)

@@ -8,8 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QHelpEvent, QKeyEvent, QMouseEvent,
-    QPainter, QPaintEvent, QResizeEvent, QWheelEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -168,7 +178,7 @@ class Strip(QWidget):
         step = self.thumb_size().width() + GAP_PX
         along = point.x() - EDGE_PX + self._offset_px
         place = along // step
-        return place if 0 <= along and along % step < step - GAP_PX and place < len(self._cells) else -1
+        return place if along >= 0 and along % step < step - GAP_PX and place < len(self._cells) else -1
 
     def _side_at(self, point: QPoint) -> int:
         """-1 and 1 over the marks that say there is more on that side, else 0."""

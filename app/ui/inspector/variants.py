@@ -16,7 +16,7 @@ from app.ui.inspector.outcome import REFUSED, attempt
 from app.ui.inspector.section import Head, column
 from app.ui.inspector.strip import Cell, Strip
 from app.ui.inspector.thumbs import Thumbs
-from app.ui.kit import icons, menus
+from app.ui.kit import icons, menus, theme
 from app.ui.kit.buttons import icon_button, push_button
 from app.ui.kit.text import number, tr
 from app.ui.session import Session
@@ -53,6 +53,8 @@ class Variants(QWidget):
         self._strip.files_dropped.connect(self.add_requested)
 
     def _lay_out(self) -> None:
+        for link in (self._primary, self._restore):
+            theme.set_font(link, "small")
         keeps_place = self._primary.sizePolicy()
         keeps_place.setRetainSizeWhenHidden(True)
         self._primary.setSizePolicy(keeps_place)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.errors import UserError
-from app.library import details, editing, gallery, shots, tasks, variants
+from app.library import details, editing, gallery, shots, tasks
 from app.library.importing import Target
 from app.library.parts import AT_ONCE
 from app.library.timeline import Plan
@@ -103,17 +103,6 @@ class Commands(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         self._session.said.emit(counted(len(paths), "Copied 1 file", "Copied {n} files"), False)
 
-    def copy_prompt(self) -> None:
-        """The clipboard has the prompt of the current item."""
-        current = self._current()
-        if current is None:
-            return
-        params = details.detail(self._library, current).generation.params or {}
-        prompt = str(params.get("prompt") or "")
-        if prompt:
-            QGuiApplication.clipboard().setText(prompt)
-        self._session.said.emit(tr("Copied the prompt") if prompt else tr("This item has no prompt inside"), False)
-
     def show_in_folder(self) -> None:
         """The file manager shows the folder of the current item's file."""
         current = self._current()
@@ -121,18 +110,6 @@ class Commands(QObject):
         if location:
             folder = self._library.paths.file(location).parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-    # -- variants ----------------------------------------------------------------------------------------------------
-
-    def make_primary(self, variant_id: str | None) -> None:
-        """The variant shown in the inspector is primary."""
-        if variant_id is not None:
-            self.do(variants.set_primary, variant_id, say=tr("Switched the primary variant"))
-
-    def detach(self, variant_id: str | None) -> None:
-        """The variant shown in the inspector is an item of its own."""
-        if variant_id is not None:
-            self.do(variants.detach, variant_id, say=tr("Made the variant its own item"))
 
     # -- shots -------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.library import gallery as gallery_reads
@@ -15,7 +15,6 @@ from app.library.importing import Target
 from app.settings import Settings
 from app.ui.actions import Actions
 from app.ui.gallery.page import GalleryPage
-from app.ui.importing.drop import DropOverlay
 from app.ui.inspector.panel import InspectorPanel
 from app.ui.kit import mime
 from app.ui.kit.menus import menu as new_menu
@@ -55,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.actions_ = Actions(self)
+        self._summary_text = ""
         self._build()
         self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
         self.window_actions = WindowActions(self)
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.timeline.refresh()
         self.window_actions.refresh()
         self._show_title()
+        self._ask_summary()
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self._on_idle)
@@ -74,7 +75,7 @@ class MainWindow(QMainWindow):
         self.working = WorkingBar(session, self)
         self.commands = Commands(session, self.working)
         self.gallery = GalleryPage(session)
-        self.inspector = InspectorPanel(session)
+        self.inspector = InspectorPanel(session, self._summary)
         self.sidebar = Sidebar(session)
         self.timeline = TimelineBridge(session, self.commands)
         self.search = SearchBar(session.filter)
@@ -104,7 +105,6 @@ class MainWindow(QMainWindow):
             "sidebar": self.sidebar, "inspector": self.inspector, "timeline": self.timeline.page})
         self.toast = Toast(central)
         self.tasks = TasksPanel(session, self.tasks_button, self)
-        self.overlay = DropOverlay(self.gallery)
         menu = new_menu("main_menu", self)
         menus.build(self.actions_, menu, self)
         self.toolbar.set_menu(menu)
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.gallery.context_menu_requested.connect(self._on_gallery_menu)
         self.inspector.add_variant_requested.connect(actions.add_variant)
         self.inspector.show_requested.connect(self.show_item)
-        self.inspector.set_summary(self._summary)
+        session.events.changed.connect(self._ask_summary)
         self.sidebar.files_dropped.connect(self._import_into_shot)
         self.sidebar.history_requested.connect(actions.show_history)
         self.search.filter_wanted.connect(session.show)
@@ -165,10 +165,21 @@ class MainWindow(QMainWindow):
         self.tasks.open_at(self.tasks_button)
 
     def _summary(self) -> str:
-        counts = gallery_reads.counts(self.session.library)
-        size = gallery_reads.size_bytes(self.session.library)
-        return tr("{items}, {size}", items=counted(counts["all"], "1 item", "{n} items"),
-                  size=self.locale().formattedDataSize(size, 1))
+        return self._summary_text
+
+    def _ask_summary(self, _changes: object = None) -> None:
+        if self.session.selection.current is None and not self.session.background.busy:
+            self.session.background.run(self._read_summary, self._take_summary)
+
+    def _read_summary(self) -> tuple[int, int]:
+        library = self.session.library
+        return gallery_reads.counts(library)["all"], gallery_reads.size_bytes(library)
+
+    def _take_summary(self, found: tuple[int, int]) -> None:
+        items, size = found
+        self._summary_text = tr("{items}, {size}", items=counted(items, "1 item", "{n} items"),
+                                size=self.locale().formattedDataSize(size, 1))
+        self.inspector.refresh_summary()
 
     # -- following the session ---------------------------------------------------------------------------------------
 
@@ -206,9 +217,11 @@ class MainWindow(QMainWindow):
 
     def show_item(self, generation_id: str) -> None:
         """The gallery shows this item, selected, and the inspector what is known of it."""
-        if not self.gallery.reveal(generation_id):
-            self.session.show(Filter(project_id=self.session.library.project_id, with_parts=True))
-            self.gallery.reveal_when_there(generation_id)
+        seqs = gallery_reads.seqs_of(self.session.library, [generation_id])
+        if seqs:
+            if self.gallery.model.order.row_of(seqs[0]) < 0:
+                self.session.show(Filter(project_id=self.session.library.project_id, with_parts=True))
+            self.gallery.restore({"current": seqs[0]})
 
     def _on_idle(self) -> None:
         self.session.library.store.poll()
@@ -226,13 +239,8 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if mime.files_in(event.mimeData()) and not self.session.library.read_only:
             event.acceptProposedAction()
-            self.overlay.show_for(projects.current(self.session.library).name)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.overlay.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.overlay.hide()
         paths = mime.files_in(event.mimeData())
         if paths:
             event.acceptProposedAction()
@@ -246,7 +254,6 @@ class MainWindow(QMainWindow):
         compact = self.width() < 1200
         self.toolbar.set_metrics(self.layout_state.size("sidebar"), compact)
         self.search.set_width_class(self.layout_state.width_class.name)
-        self.overlay.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -284,6 +291,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._idle.stop()
+        self.inspector.keep()
         if not self.session.library.read_only:
             projects.keep_window_state(self.session.library, self.state())
         self.timeline.filmstrips.stop()

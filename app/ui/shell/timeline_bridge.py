@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
@@ -97,7 +98,7 @@ class TimelineBridge(QObject):
     def _on_items_dropped(self, generation_ids: list[str], frame: int | None, insert: bool) -> None:
         self._commands.add_to_shot(generation_ids, frame, insert=insert)
 
-    def _on_files_dropped(self, paths: list[str], frame: int | None) -> None:
+    def _on_files_dropped(self, paths: list[Path], frame: int | None) -> None:
         if self._session.shot_id is not None:
             self._commands.import_paths(paths, Target(shot_id=self._session.shot_id, frame=frame))
 

@@ -34,16 +34,18 @@ class WindowActions(QObject):
         self._window = window
         self._session = window.session
         do = window.commands
+        inspector = window.inspector
         handlers: dict[str, Callable[[], object]] = {
             "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
             "new_library": self._new_library, "empty_trash": self._empty_trash, "quit": window.close,
             "undo": self.undo, "redo": self.redo, "history": self.show_history,
-            "select_all": window.gallery.select_all, "search": window.search.focus_field, "star": do.star,
-            "rename": window.inspector.edit_name, "make_primary": self._make_primary, "add_variant": self._add_variant,
-            "detach": self._detach, "show_parts_of": self._show_parts_of, "copy_file": do.copy_files,
-            "copy_prompt": do.copy_prompt, "show_in_folder": do.show_in_folder, "trash": do.trash, "restore": do.restore,
-            "new_shot": self._new_shot, "new_shot_from_selection": self._new_shot_from_selection,
-            "add_to_shot": self._add_to_shot, "sidebar": self._toggler("sidebar"), "inspector": self._toggler("inspector"),
+            "select_all": window.gallery.view.selectAll, "search": window.search.focus_field, "star": do.star,
+            "rename": inspector.begin_rename, "make_primary": inspector.make_primary,
+            "add_variant": inspector.add_variant, "detach": inspector.detach_shown, "show_parts_of": self._show_parts_of,
+            "copy_file": do.copy_files, "copy_prompt": inspector.copy_prompt, "show_in_folder": do.show_in_folder,
+            "trash": do.trash, "restore": do.restore, "new_shot": self._new_shot,
+            "new_shot_from_selection": self._new_shot_from_selection, "add_to_shot": self._add_to_shot,
+            "sidebar": self._toggler("sidebar"), "inspector": self._toggler("inspector"),
             "timeline": self._toggler("timeline"), "show_parts": self._toggle_parts, "larger": self._larger,
             "smaller": self._smaller, "theme_dark": self._theming("dark"), "theme_light": self._theming("light"),
             "theme_system": self._theming("system"), "full_screen": self._toggle_full_screen,
@@ -142,16 +144,6 @@ class WindowActions(QObject):
             self._window.commands.rate(rating)
 
         return rate
-
-    def _make_primary(self) -> None:
-        self._window.commands.make_primary(self._window.inspector.shown_variant_id)
-
-    def _detach(self) -> None:
-        self._window.commands.detach(self._window.inspector.shown_variant_id)
-
-    def _add_variant(self) -> None:
-        if self._session.selection.current is not None:
-            self.add_variant(self._session.selection.current, None)
 
     def add_variant(self, generation_id: str, paths: object) -> None:
         """Files (asked for, if none are given) are on their way in as variants of an item."""

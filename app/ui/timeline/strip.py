@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WITH_NAME_PX = 64
 WITH_LENGTH_PX = 40
 WITH_PICTURE_PX = 8
+WITH_EDGES_PX = 16  # round corners and the inner line: dear, and not seen on narrower items
 GAP_LABEL_PX = 32
 NOTCH_PX = 3
 PER_FRAME_PX = 48.0  # from here a clip shows one picture a frame
@@ -80,7 +81,7 @@ class StripPainter:
         pictures = QRectF(area.left(), area.top(), area.width(), view.band.picture_px)
         if row is not None and area.width() >= WITH_PICTURE_PX:
             self._paint_pictures(painter, view, item, row, pictures)
-        if area.width() > 2 * tokens.RADIUS_ITEM:
+        if area.width() >= WITH_EDGES_PX:
             self._paint_corners(painter, area)
         seen = QRectF(area)
         seen.setLeft(max(area.left(), 0.0))
@@ -107,9 +108,10 @@ class StripPainter:
             width = min(cell, area.right() - x)
             _paint_cell(painter, QRectF(x, area.top(), width, height), pixmap, cell if per_frame else 0)
             k += 1
-        painter.setPen(theme.colour("picture-line"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(area.adjusted(0, 0, -1, -1))
+        if area.width() >= WITH_EDGES_PX:
+            painter.setPen(theme.colour("picture-line"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area.adjusted(0, 0, -1, -1))
 
     def _time(self, view: View, item: Item, frames: float) -> int | None:
         if not item.is_clip:
