@@ -9,11 +9,11 @@ BEGIN
     SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id = NEW.id;
 END;
 
--- Name, recipe or note of a generation.
-CREATE TRIGGER search_generation_update AFTER UPDATE OF name, params, note ON generations
-WHEN NEW.name IS NOT OLD.name OR NEW.params IS NOT OLD.params OR NEW.note <> OLD.note
+-- Name, recipe or note of a generation, or its number (the undo of a REPLACE gives the old one back).
+CREATE TRIGGER search_generation_update AFTER UPDATE OF seq, name, params, note ON generations
+WHEN NEW.name IS NOT OLD.name OR NEW.params IS NOT OLD.params OR NEW.note <> OLD.note OR NEW.seq <> OLD.seq
 BEGIN
-    DELETE FROM generation_search WHERE rowid = NEW.seq;
+    DELETE FROM generation_search WHERE rowid IN (OLD.seq, NEW.seq);
     INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
     SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id = NEW.id;
 END;

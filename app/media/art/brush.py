@@ -155,12 +155,12 @@ def spline(points: Sequence[Point], steps: int = 10, *, closed: bool = True) -> 
     return out
 
 
-def limb(start: Point, end: Point, first: float, second: float) -> list[Point]:
-    """A tapered stroke with round ends."""
+def limb(start: Point, end: Point, first: float, second: float, ends: int = 8) -> list[Point]:
+    """A tapered stroke with round ends of so many points."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     turn = np.arctan2(dy, dx)
-    near = np.linspace(turn + np.pi / 2, turn + 3 * np.pi / 2, 8)
-    far = np.linspace(turn - np.pi / 2, turn + np.pi / 2, 8)
+    near = np.linspace(turn + np.pi / 2, turn + 3 * np.pi / 2, ends)
+    far = np.linspace(turn - np.pi / 2, turn + np.pi / 2, ends)
     out = [(start[0] + first * float(np.cos(a)), start[1] + first * float(np.sin(a))) for a in near]
     out += [(end[0] + second * float(np.cos(a)), end[1] + second * float(np.sin(a))) for a in far]
     return out

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +26,13 @@ TEXTURE_PX = 1024
 
 @dataclass(frozen=True)
 class Stage:
-    """One picture to be: size in pixels, the seed of its composition and the name of its look."""
+    """One picture to be: size in pixels, the seed of its composition, the name of its look and of its scene."""
 
     seed: int
     width: int
     height: int
     look: str = ""
+    scene: str = ""
 
     @property
     def aspect(self) -> float:
@@ -39,7 +41,7 @@ class Stage:
     @property
     def dice(self) -> np.random.Generator:
         """A fresh generator: the same composition for every size and look of one seed."""
-        return np.random.default_rng([self.seed & 0xFFFFFFFF, 0xD41])
+        return np.random.default_rng([self.seed & 0xFFFFFFFF, crc32(self.scene.encode())])
 
     @cached_property
     def x(self) -> Plane:
@@ -52,7 +54,7 @@ class Stage:
     def scaled(self, factor: float) -> Stage:
         """The same composition in fewer pixels."""
         width, height = max(16, round(self.width * factor)), max(16, round(self.height * factor))
-        return Stage(self.seed, width, height, self.look)
+        return Stage(self.seed, width, height, self.look, self.scene)
 
     def column(self, x: float) -> float:
         return x * self.height + self.width / 2

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.media.art.stage import Picture, Plane, Stage, resized, sample, texture
 
 MAP_PX = 1024
+STEP = 1.3  # map pixels between far samples: more, and slanting crests turn into saw teeth
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class View:
     focal: float = 1.1
     near: float = 12.0
     far: float = 760.0
+    level: float | None = None  # the height of the eye; without it: `above` the ground it stands on
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,9 @@ def dune_map(number: int) -> Plane:
         fall = np.clip((1.0 - part) / 0.28, 0.0, 1.0)
         crest = np.minimum(0.55 * rise + 0.45 * rise * rise, fall)
         relief = relief + crest * (0.12 + 1.5 * np.roll(swell, (211 * waves, 97), (0, 1)) ** 1.3) * height
+    for step in (3, 2, 1):  # worn crests: sharp ones alias
+        relief = (relief * 2 + np.roll(relief, step, 1) + np.roll(relief, -step, 1)) / 4
+        relief = (relief * 2 + np.roll(relief, step, 0) + np.roll(relief, -step, 0)) / 4
     return relief.astype(np.float32)
 
 
@@ -108,11 +113,11 @@ MAPS = {"dune": dune_map, "rock": rock_map}
 
 def _distances(view: View, rows: int) -> Plane:
     """Near spots one screen row apart on flat ground, far ones close enough for every crest."""
-    ground = np.arange(0.62, 0.045, -1.0 / rows)
+    ground = np.concatenate([np.arange(2.0, 0.62, -5.0 / rows), np.arange(0.62, 0.045, -1.0 / rows)])
     close = view.above * view.focal / ground
-    close = close[close > view.near]
+    close = close[(close > view.near) & (close**2 < STEP * view.above * view.focal * rows)]
     start = float(close[-1]) if close.size else view.near
-    count = int(max(2.0, (view.far - start) / 2.4))
+    count = int(max(2.0, (view.far - start) / STEP))
     far = np.linspace(start, view.far, count)[1:] if start < view.far else np.array([])
     return np.concatenate([[view.near], close, far]).astype(np.float32)
 
@@ -133,6 +138,8 @@ def seen_land(stage: Stage, kind: str, number: int, view: View, *, rise: float =
     height = sample(relief, map_x, map_z) * np.float32(tall)
     here = float(sample(relief, np.array([[view.x]]), np.array([[view.z]]))[0, 0]) * tall
     eye = max(here, float(height[: max(3, len(distance) // 8)].max()) - view.above * 0.5) + view.above
+    if view.level is not None:
+        eye = view.level
     screen = np.float32(view.horizon) + (eye - height) * np.float32(view.focal) / reach
     light = sample(sunlit, map_x, map_z)
     if ripple:

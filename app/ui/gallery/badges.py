@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
@@ -46,6 +47,7 @@ class BadgeStock:
 
     def clear(self) -> None:
         """They are drawn again (another theme or text size)."""
+        size_of.cache_clear()
         self._drawn.clear()
 
     def pixmap(self, badge: Badge, dpr: float) -> QPixmap:
@@ -63,6 +65,7 @@ def height_px() -> int:
     return max(HEIGHT_PX, theme.line_px("small-medium") + 2)
 
 
+@lru_cache(maxsize=MAX_DRAWN)
 def size_of(badge: Badge) -> QSize:
     """How large a plate is."""
     height = height_px()

@@ -19,6 +19,8 @@ from db import Card
 RING_GAP_PX = 2
 MARK_GAP_PX = 4
 TEXT_GAP_PX = 8
+Mark = tuple[str, str]
+"""An icon and its colour role."""
 KIND_ICONS = {"video": "film", "audio": "volume-2", "image": "image"}
 
 
@@ -64,7 +66,9 @@ class TilePainter:
 
     def picture(self, cell: QRect, card: Card | None) -> QRect:
         """Where the picture is: fitted into the box and centred, not larger than its thumbnail."""
-        box = self.box(cell)
+        return self._fitted(self.box(cell), card)
+
+    def _fitted(self, box: QRect, card: Card | None) -> QRect:
         shape = QSize()
         if card is not None:
             shape = self.pictures.shape(card.thumbnail_url, card.width, card.height)
@@ -89,14 +93,15 @@ class TilePainter:
     def name_is_cut(self, cell: QRect, card: Card, missing: bool) -> bool:
         """Whether the caption shows less than the name."""
         area = self.caption(cell)
-        room = area.width() - self._taken(card, missing)
+        room = area.width() - self._taken(captions.shots_text(card, self.numbers), _mark(card, missing))
         return area.isEmpty() or self._wide(captions.name_of(card)) > room
 
     # -- painting -------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, cell: QRect, card: Card | None, look: Look) -> None:
         """The whole tile; `card` is None while it is being read."""
-        picture = self.picture(cell, card)
+        box = self.box(cell)
+        picture = self._fitted(box, card)
         if look.current:
             self._round(painter, QRectF(cell), "selected")
         if look.current and not look.selected and look.focused:
@@ -111,7 +116,7 @@ class TilePainter:
             )
         if card is None:
             return
-        shown = badges.places(card, picture, self.box(cell), self.tile_px, look.hovered)
+        shown = badges.places(card, picture, box, self.tile_px, look.hovered)
         for badge, corner in shown:
             painter.drawPixmap(corner, self._badges.pixmap(badge, dpr))
         area = self.caption(cell)
@@ -134,7 +139,7 @@ class TilePainter:
 
     def _paint_caption(self, painter: QPainter, area: QRect, card: Card, look: Look, dpr: float) -> None:
         right = area.right() + 1
-        mark = self._mark(card, look.missing)
+        mark, shots = _mark(card, look.missing), captions.shots_text(card, self.numbers)
         if mark is not None:
             name, role = mark
             right -= tokens.ICON_SMALL
@@ -142,29 +147,20 @@ class TilePainter:
             painter.drawPixmap(QPoint(right, top), icons.pixmap(name, tokens.ICON_SMALL, role, dpr))
             right -= MARK_GAP_PX
         painter.setFont(theme.font("small"))
-        shots = captions.shots_text(card, self.numbers)
         if shots:
             wide = self._wide(shots)
             painter.setPen(theme.colour("text-2" if look.current else "text-3"))
             shots_area = QRectF(right - wide, area.top(), wide + 1, area.height())
             painter.drawText(shots_area, Qt.AlignmentFlag.AlignVCenter, shots)
-        room = area.width() - self._taken(card, look.missing)
+        room = area.width() - self._taken(shots, mark)
         painter.setPen(theme.colour("text" if look.selected or look.current else "text-2"))
         text = self._elided(captions.name_of(card), room)
         painter.drawText(QRectF(area.left(), area.top(), room + 1, area.height()), _NAME, text)
 
-    def _taken(self, card: Card, missing: bool) -> int:
+    def _taken(self, shots: str, mark: Mark | None) -> int:
         """The room that shot numbers and mark need at the right of the name."""
-        shots = captions.shots_text(card, self.numbers)
         taken = round(self._wide(shots)) + TEXT_GAP_PX if shots else 0
-        if self._mark(card, missing) is not None:
-            taken += tokens.ICON_SMALL + MARK_GAP_PX
-        return taken
-
-    def _mark(self, card: Card, missing: bool) -> tuple[str, str] | None:
-        if missing:
-            return "triangle-alert", "warn"
-        return ("octagon-alert", "danger") if card.damaged else None
+        return taken + tokens.ICON_SMALL + MARK_GAP_PX if mark is not None else taken
 
     def _round(self, painter: QPainter, area: QRectF, role: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -183,6 +179,13 @@ class TilePainter:
 
     def _advance(self, text: str) -> float:
         return self._metrics.horizontalAdvance(text)
+
+
+def _mark(card: Card, missing: bool) -> Mark | None:
+    """The sign at the right of the caption."""
+    if missing:
+        return "triangle-alert", "warn"
+    return ("octagon-alert", "danger") if card.damaged else None
 
 
 _NAME = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine

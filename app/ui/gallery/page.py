@@ -234,9 +234,10 @@ class GalleryPage(QWidget):
         """The whole list, or the list after something happened."""
         known = reading.shown is self.model.order
         place = self._keeper.before(self.model.order)
-        by_rows = self.model.take(reading.order, reading.difference if known else None)
+        difference = reading.difference if known else None
+        by_rows = self.model.take(reading.order, difference)
         self.listing.shown(reading.order)
-        self._keeper.after(place, reading.order, reset=not by_rows)
+        self._keeper.after(place, reading.order, difference if by_rows else None)
         self._head.set_count(len(reading.order))
         self._go_to_wanted(last=True)
         self._look_whether_empty()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.ui.gallery.order import Order, Stretch, neighbours, pairs
+from app.ui.gallery.order import Difference, Order, Stretch, neighbours, pairs
 from app.ui.gallery.selection import SelectedSeqs
 from app.ui.gallery.view import GalleryView
 
@@ -26,6 +26,25 @@ class Spot:
     anchor: int | None = None
     down: int = 0
     current: int | None = None
+
+
+class Was(NamedTuple):
+    """A place in a list that is about to go, in rows; `first` is the first on the screen, -1 at the very top."""
+
+    order: Order
+    chosen: list[Stretch]
+    current: int
+    first: int
+    down: int
+
+
+@dataclass(frozen=True, eq=False)
+class Lost:
+    """Items that were chosen when they went; `alone` when no other was."""
+
+    seqs: Seqs
+    current: int | None
+    alone: bool
 
 
 def spot(view: GalleryView, order: Order) -> Spot:
@@ -61,41 +80,54 @@ class Keeper:
 
     def __init__(self, view: GalleryView) -> None:
         self._view = view
-        self._lost: list[tuple[Seqs, int | None]] = []
+        self._lost: list[Lost] = []
 
     def forget(self) -> None:
         """Another filter: what was chosen before does not come back by itself."""
         self._lost.clear()
 
-    def before(self, order: Order) -> tuple[Order, list[Stretch], int, int, int]:
+    def before(self, order: Order) -> Was:
         """The place in the list that is about to go."""
         view = self._view
         shown = view.visible_rows()
         first = shown.start if view.scroller.top > 0 and shown else -1
-        return order, view.selection.rows(), view.selection.current(), first, view.cell(max(0, first)).top()
+        return Was(
+            order, view.selection.rows(), view.selection.current(), first, view.cell(max(0, first)).top()
+        )
 
-    def after(self, was: tuple[Order, list[Stretch], int, int, int], order: Order, reset: bool) -> None:
-        """The same place in the list that is shown now. What was chosen and comes back is chosen again."""
-        import numpy as np
+    def after(self, was: Was, order: Order, difference: Difference | None) -> None:
+        """The same place in the list that is shown now; `difference` as it was told to the view by rows.
 
-        old, chosen_rows, current, first, down = was
-        chosen = np.asarray(SelectedSeqs(old, chosen_rows))
-        rows = order.rows_of(chosen)
-        gone = chosen[rows < 0]
-        if reset and len(chosen):
-            self._view.selection.replace(pairs(neighbours(np.sort(rows[rows >= 0]))))
+        What was chosen and went is remembered: when it comes back it is chosen again.
+        """
+        old, chosen, current, first, down = was
+        gone = (
+            self._carry_over(old, chosen, order) if difference is None else _within(old, chosen, difference)
+        )
+        alone = bool(len(gone)) and not self._view.selection.rows()
         if current >= 0:
-            self._keep_current(survivor(old, order, current), alone=len(gone) == len(chosen) > 0)
+            self._keep_current(survivor(old, order, current), alone)
         if first >= 0:
             row = survivor(old, order, first)
             if row >= 0:
                 self._view.scroll_to_row_at(row, down)
         if len(gone):
             self._view.scroll_to(self._view.selection.current())
-            self._lost.append((gone, old.seq_at(current) if current >= 0 else None))
+            self._lost.append(Lost(gone, old.seq_at(current) if current >= 0 else None, alone))
             del self._lost[:-REMEMBERED]
-        else:
+        elif difference is None or difference.added:
             self._regain(order)
+
+    def _carry_over(self, old: Order, chosen_rows: list[Stretch], order: Order) -> Seqs:
+        """After a reset: the same items are chosen; those that went."""
+        import numpy as np
+
+        chosen = np.asarray(SelectedSeqs(old, chosen_rows))
+        rows = order.rows_of(chosen)
+        if len(chosen):
+            self._view.selection.replace(pairs(neighbours(np.sort(rows[rows >= 0]))))
+        gone: Seqs = chosen[rows < 0]
+        return gone
 
     def _keep_current(self, row: int, alone: bool) -> None:
         selection = self._view.selection
@@ -110,17 +142,36 @@ class Keeper:
         """An undo brought back what was chosen when it went."""
         import numpy as np
 
-        for seqs, current in reversed(self._lost):
-            rows = order.rows_of(seqs)
+        view = self._view
+        for lost in reversed(self._lost):
+            rows = order.rows_of(lost.seqs)
             rows = np.sort(rows[rows >= 0])
-            if len(rows):
-                self._lost = [entry for entry in self._lost if entry[0] is not seqs]
-                row = order.row_of(current) if current is not None else -1
-                row = row if row >= 0 else int(rows[0])
-                self._view.selection.only(row)
-                self._view.selection.replace(pairs(neighbours(rows)))
-                self._view.scroll_to(row)
-                return
+            if len(rows) == 0:
+                continue
+            self._lost.remove(lost)
+            kept = None if lost.alone else view.selectionModel().selection()
+            row = order.row_of(lost.current) if lost.current is not None else -1
+            row = row if row >= 0 else int(rows[0])
+            view.selection.move(row)
+            view.selection.replace(pairs(neighbours(rows)), kept)
+            view.scroll_to(row)
+            return
+
+
+def _within(old: Order, chosen: list[Stretch], difference: Difference) -> Seqs:
+    """The chosen items that are among the removed rows. Both are ascending."""
+    import numpy as np
+
+    parts: list[Stretch] = []
+    at = 0
+    for first, last in difference.removed:
+        while at < len(chosen) and chosen[at][1] < first:
+            at += 1
+        for begin, end in chosen[at:]:
+            if begin > last:
+                break
+            parts.append((max(first, begin), min(last, end)))
+    return np.asarray(SelectedSeqs(old, parts))
 
 
 def survivor(old: Order, new: Order, row: int) -> int:

@@ -15,7 +15,7 @@ from app.ui.inspector.lineage import Lineage
 from app.ui.inspector.note import Note
 from app.ui.inspector.preview import Preview
 from app.ui.inspector.prompt import Prompt
-from app.ui.inspector.section import Head, Line, column, inset
+from app.ui.inspector.section import INSET_PX, Head, Line, column, inset
 from app.ui.inspector.shot_uses import ShotUses
 from app.ui.inspector.tags import Tags
 from app.ui.inspector.thumbs import Thumbs
@@ -54,16 +54,13 @@ class Content(QWidget):
         line.setParent(made)
         box.addWidget(line)
         box.addWidget(Head(title, made))
-        placed = inset(inside, made)
-        if at_edge:
-            placed.layout().setContentsMargins(8, 0, 8, 0)
-        box.addWidget(placed)
+        box.addWidget(inset(inside, made, side=8 if at_edge else INSET_PX))
         return made
 
     def _lay_out(self) -> None:
         box = column(self)
-        for part in (self.preview, self.header):
-            box.addWidget(part)
+        box.addWidget(self.preview)
+        box.addWidget(self.header)
         box.addSpacing(8)
         for part in (self.variants, self._lineage_line, self.lineage, self._prompt_line, self.prompt, self._shots_place,
                      self._facts_place, self._tags_place, self._note_place):

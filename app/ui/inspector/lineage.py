@@ -20,6 +20,7 @@ from app.ui.kit.text import number, tr
 from db import Card
 
 KEY_PX = 72
+KEY_SMALL_PX = 64
 
 
 class Relation(QWidget):
@@ -52,18 +53,19 @@ class Relation(QWidget):
 
         Placed by hand: what a row needs must not keep the panel from getting narrower.
         """
-        count, left = len(self.strip.cells()), INSET_PX + KEY_PX + GAP_PX - EDGE_PX
+        small = self.width() - 2 * INSET_PX < SMALL_UNDER_PX
+        thumb_px, key_px = (SMALL.width(), KEY_SMALL_PX) if small else (LARGE.width(), KEY_PX)
+        count, left = len(self.strip.cells()), INSET_PX + key_px + GAP_PX - EDGE_PX
         room = self.width() - left - INSET_PX + EDGE_PX
-        thumb_px = SMALL.width() if self.width() - 2 * INSET_PX < SMALL_UNDER_PX else LARGE.width()
         wanted = count * (thumb_px + GAP_PX) - GAP_PX + 2 * EDGE_PX
-        tail = 0 if count == 1 else self._tail.sizeHint().width() + EDGE_PX
+        tail = 0 if count == 1 else self._tail.sizeHint().width() + 2 * EDGE_PX
         if wanted <= room < wanted + tail:
             tail = 0  # all of them are to be seen: the number can go
         self.strip.set_thumb_width(thumb_px)
         strip_px = max(thumb_px, min(wanted, room - tail))
         height = self.strip.height()
         self.setFixedHeight(height)
-        self._key.setGeometry(INSET_PX, 0, KEY_PX, height)
+        self._key.setGeometry(INSET_PX, 0, key_px, height)
         self.strip.setGeometry(left, 0, strip_px, height)
         tail_left = left + strip_px + EDGE_PX
         self._tail.setGeometry(tail_left, 0, max(0, self.width() - INSET_PX - tail_left), height)

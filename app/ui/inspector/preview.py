@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.errors import UserError
+from app.library.timeline.timecode import clock
 from app.ui.inspector import details
 from app.ui.inspector.reading import Latest
 from app.ui.kit import icons, theme, tokens
@@ -192,7 +193,7 @@ class Preview(QWidget):
             else:
                 self._paint_kind(painter)
             if self._variant.kind != "image" and self._variant.duration_us:
-                self._paint_length(painter, details.clock(round(self._variant.duration_us / 1_000_000)))
+                self._paint_length(painter, clock(round(self._variant.duration_us / 1_000_000)))
             if lost:
                 self._paint_lost(painter)
         painter.end()

@@ -67,11 +67,11 @@ def column(owner: QWidget) -> QVBoxLayout:
     return made
 
 
-def inset(content: QWidget, owner: QWidget, above: int = 0, below: int = 0) -> QWidget:
-    """`content` with the panel's inset at both sides."""
+def inset(content: QWidget, owner: QWidget, above: int = 0, below: int = 0, side: int = INSET_PX) -> QWidget:
+    """`content` with the panel's inset at both sides, or another one."""
     made = QWidget(owner)
     box = QVBoxLayout(made)
-    box.setContentsMargins(INSET_PX, above, INSET_PX, below)
+    box.setContentsMargins(side, above, side, below)
     box.setSpacing(0)
     box.addWidget(content)
     return made

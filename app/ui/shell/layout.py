@@ -107,11 +107,11 @@ class Layout(QObject):
             widget.setVisible(self._open[name] and not (name == "inspector" and narrow))
         if narrow:
             inspector = 0
-        self._columns.setSizes([sidebar, max(1, width - sidebar - 1)])
-        self._top.setSizes([max(1, width - sidebar - inspector - 2), inspector])
+        self._columns.setSizes([sidebar, max(1, width - sidebar - 1)])  # outside in: each gives the next its size
         timeline = self.size("timeline") if self._open["timeline"] else 0
         height = self._rows.height()
         self._rows.setSizes([max(1, height - timeline - 1), timeline])
+        self._top.setSizes([max(1, self._top.width() - inspector - 1), inspector])
         self._applying = False
 
     def state(self) -> dict[str, Any]:

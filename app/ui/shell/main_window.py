@@ -250,6 +250,9 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        layout = self.centralWidget().layout()
+        if layout is not None:
+            layout.activate()  # the regions have their room before they are divided
         self.layout_state.window_resized(self.width())
         compact = self.width() < 1200
         self.toolbar.set_metrics(self.layout_state.size("sidebar"), compact)

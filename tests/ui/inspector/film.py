@@ -66,7 +66,8 @@ class Film:
             "source_path": f"/pictures/ComfyUI_{self.pictures:05}_.{ending}",
         }
         if kind == "video":
-            facts |= {"duration_us": 5_200_000, "frames": 125, "fps_num": 24000, "fps_den": 1001, "has_audio": True, "codec": "h264"}
+            facts |= {"duration_us": 5_200_000, "frames": 125, "fps_num": 24000, "fps_den": 1001, "has_audio": True}
+            facts["codec"] = "h264"
         created = f"2026-11-12T20:{40 + place}:00.000000Z"
         return variants.add(tx, generation_id, location, name=name, variant_type="original" if place == 0 else "edit",
                             params=params, thumbnail_url=thumbnail, facts=facts, created_at=created,

@@ -1,0 +1,53 @@
+"""The views of the library in the sidebar: which of them the gallery shows, and the filter that shows one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from db import Filter
+
+PlaceId = Literal["all", "unplaced", "starred", "trash"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of the section Library."""
+
+    id: PlaceId
+    text: str
+    icon: str
+
+
+PLACES = (
+    Place("all", "All media", "images"),
+    Place("unplaced", "Unplaced", "inbox"),
+    Place("starred", "Starred", "star"),
+    Place("trash", "Trash", "trash-2"),
+)
+
+
+def place_of(shown: Filter) -> PlaceId | None:
+    """The row that is filled for this filter; None where the gallery shows a shot or the parts of an item."""
+    if shown.shot is not None or shown.parent_id is not None:
+        return None
+    if shown.trash:
+        return "trash"
+    if shown.unplaced:
+        return "unplaced"
+    return "starred" if shown.starred else "all"
+
+
+def filter_of(place: PlaceId, shown: Filter) -> Filter:
+    """The gallery shows that place; the search text, the type and the order stay."""
+    return replace(_anywhere(shown), unplaced=True if place == "unplaced" else None,
+                   starred=True if place == "starred" else None, trash=place == "trash")
+
+
+def filter_of_shot(shot_id: str, shown: Filter) -> Filter:
+    """The gallery shows the items of that shot; the search text, the type and the order stay."""
+    return replace(_anywhere(shown), shot=shot_id)
+
+
+def _anywhere(shown: Filter) -> Filter:
+    return replace(shown, shot=None, shot_name=None, parent_id=None, unplaced=None, starred=None, trash=False)

@@ -1,0 +1,204 @@
+"""The queue at work: imports and filmstrips, failures with their reason, what goes on after the program ended."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.errors import WorldError
+from app.jobs import handlers
+from app.jobs.report import Interrupted, TaskReport
+from app.jobs.runner import Runner
+from app.library import gallery
+from app.library import tasks as queue
+from app.library.importing import Import, Target
+from app.library.library import Library
+from app.media.work import examine
+from db import Changes, Filter, Task, check, tasks
+from tests import factories, media_factory
+
+
+@pytest.fixture
+def runner(library: Library) -> Iterator[Runner]:
+    made = Runner(library)
+    yield made
+    made.stop()
+
+
+def task_of(library: Library, task_id: str) -> Task:
+    with library.store.read() as read:
+        found = tasks.one(read, task_id)
+    assert found is not None
+    return found
+
+
+def until(library: Library, done: Callable[[], bool], seconds: float = 60) -> None:
+    """Waits on the news until `done`."""
+    moved = threading.Condition()
+
+    def hear(changes: Changes) -> None:
+        with moved:
+            moved.notify_all()
+
+    stop = library.store.listen(hear)
+    try:
+        with moved:
+            assert moved.wait_for(done, timeout=seconds)
+    finally:
+        stop()
+
+
+def ended(library: Library, task_id: str) -> Callable[[], bool]:
+    return lambda: task_of(library, task_id).status not in ("Queued", "In Progress")
+
+
+@pytest.mark.slow
+def test_an_import_task_brings_files_in_and_tells_what_became_of_them(
+    library: Library, runner: Runner, tmp_path: Path
+) -> None:
+    folder = tmp_path / "from"
+    folder.mkdir()
+    media_factory.make_png(folder / "dune.png", prompt="a1111")
+    media_factory.make_mp4(folder / "clip.mp4")
+    (folder / "notes.txt").write_text("nothing to see")
+    task_id = queue.enqueue_import(library, [folder], Target())
+    runner.start()
+    until(library, ended(library, task_id))
+    done = task_of(library, task_id)
+    assert (done.status, done.result_data["imported"], done.result_data["skipped"]) == ("Complete", 2, 1)
+    assert done.progress_permille == 1000
+    assert len(gallery.ids(library, Filter(project_id=library.project_id))) == 2
+    count, problems = queue.import_problems(library, task_id, 10)
+    assert count == 1
+    assert problems[0].source.endswith("notes.txt")
+
+
+@pytest.mark.slow
+def test_a_filmstrip_task_writes_the_strip_into_the_cache(library: Library, runner: Runner, tmp_path: Path) -> None:
+    clip = media_factory.make_mp4(tmp_path / "clip.mp4") or tmp_path / "clip.mp4"
+    item = factories.add_item(library, "clip", kind="video")
+    with library.store.read() as read:
+        row = read.one("SELECT location, sha256 FROM generation_variants WHERE generation_id = ?", (item,))
+    assert row is not None
+    library.paths.file(row[0]).write_bytes(Path(clip).read_bytes())
+    queue.enqueue_filmstrip(library, row[1], row[0])
+    queue.enqueue_filmstrip(library, row[1], row[0])  # asked for twice, made once
+    runner.start()
+    until(library, lambda: queue.unfinished(library) == 0)
+    assert library.paths.strip(row[1]).stat().st_size > 0
+    assert len(queue.newest(library)) == 1
+
+
+def test_a_refused_task_has_failed_with_a_sentence(
+    library: Library, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: Any) -> dict[str, Any]:
+        raise WorldError("The disk is full.", "Free some space.")
+
+    monkeypatch.setitem(handlers.HANDLERS, "import", refuse)
+    task_id = queue.enqueue_import(library, [Path("anywhere")], Target())
+    runner.start()
+    until(library, ended(library, task_id))
+    failed = task_of(library, task_id)
+    assert (failed.status, failed.error_message) == ("Failed", "The disk is full. Free some space.")
+    queue.retry(library, task_id)
+    until(library, lambda: task_of(library, task_id).attempts == 1 and ended(library, task_id)())
+
+
+def test_a_cancelled_task_hears_of_it_at_its_next_report(
+    library: Library, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work = threading.Event()
+    heard: list[bool] = []
+    finished = threading.Event()
+
+    def work(_library: Library, _task: Task, report: TaskReport, _pool: object) -> dict[str, Any]:
+        report(1, 10)
+        at_work.set()
+        waited = threading.Event()
+        while report(1, 10) and not waited.wait(0.02):
+            pass
+        heard.append(report.cancelled)
+        finished.set()
+        return {}
+
+    monkeypatch.setitem(handlers.HANDLERS, "import", work)
+    task_id = queue.enqueue_import(library, [Path("anywhere")], Target())
+    runner.start()
+    assert at_work.wait(30)
+    queue.cancel(library, task_id)
+    assert finished.wait(30)
+    runner.stop()
+    assert heard == [True]
+    assert task_of(library, task_id).status == "Cancelled"
+
+
+def test_a_task_that_the_end_of_the_program_interrupts_waits_for_the_next_start(
+    library: Library, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work = threading.Event()
+
+    def work(_library: Library, _task: Task, report: TaskReport, _pool: object) -> dict[str, Any]:
+        at_work.set()
+        waited = threading.Event()
+        while report(1, 10) and not waited.wait(0.02):
+            pass
+        raise Interrupted
+
+    monkeypatch.setitem(handlers.HANDLERS, "import", work)
+    task_id = queue.enqueue_import(library, [Path("anywhere")], Target())
+    runner.start()
+    assert at_work.wait(30)
+    runner.stop()
+    waiting = task_of(library, task_id)
+    assert (waiting.status, waiting.attempts) == ("Queued", 0)
+
+
+@pytest.mark.slow
+def test_an_import_that_a_crash_interrupted_goes_on_and_brings_every_file_once(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "from"
+    folder.mkdir()
+    for number in range(40):
+        media_factory.make_png(folder / f"picture_{number:02}.png", (40, 30), chunks=[(b"tEXt", b"No\0%d" % number)])
+    task_id = queue.enqueue_import(library, [folder], Target())
+    with library.store.write(None) as tx:
+        assert tasks.claim(tx) is not None  # the program was at work on it when it died
+
+    class Died(BaseException):
+        pass
+
+    def here(path: str, thumbnail: str) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(examine(path, thumbnail))
+        return done
+
+    seen = 0
+
+    def tick(_report: object) -> bool:
+        nonlocal seen
+        seen += 1
+        if seen > 60:
+            raise Died
+        return True
+
+    with pytest.raises(Died):
+        Import(library, [folder], Target(), here, tick=tick, import_id=task_id).run()
+    before = len(gallery.ids(library, Filter(project_id=library.project_id)))
+    assert 0 < before < 40
+    runner = Runner(library)
+    try:
+        runner.start()
+        until(library, ended(library, task_id))
+    finally:
+        runner.stop()
+    assert task_of(library, task_id).status == "Complete"
+    assert len(gallery.ids(library, Filter(project_id=library.project_id))) == 40
+    imports = [step for step in library.store.history() if step.label == "Import 40 items"]
+    assert [step.state for step in imports] == ["done"]
+    with library.store.read() as read:
+        assert check.invariants(read) == []

@@ -1,0 +1,80 @@
+"""An import that dies at a chosen point, for crash tests: `python -m tests.import_driver LIBRARY SOURCE POINT:N`.
+
+It says a line on stdout for each file that is done. POINT is `copy`, `record`, `rename`, `rows` or `commit`, and the
+process kills itself just before the Nth of them; `never:0` imports everything. Decoding happens in this process.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from app.library.importing import Import, Report, Target, pipeline, recover
+from app.library.importing import commit as committing
+from app.library.library import Library
+from app.media.work import Examined, examine
+from db import Store, generations, imports
+
+
+def examine_here(path: str, thumbnail: str) -> Future[Examined]:
+    """A finished future: decoding without another process."""
+    done: Future[Examined] = Future()
+    try:
+        done.set_result(examine(path, thumbnail))
+    except Exception as error:  # as a worker's error comes: by the future
+        done.set_exception(error)
+    return done
+
+
+def _dying(function: Callable[..., Any], left: list[int]) -> Callable[..., Any]:
+    def counted(*args: Any, **named: Any) -> Any:
+        left[0] -= 1
+        if left[0] == 0:
+            sys.stdout.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return function(*args, **named)
+
+    return counted
+
+
+def _arm(point: str, number: int) -> None:
+    holders: dict[str, tuple[Any, str]] = {
+        "copy": (pipeline, "copy_hashed"),
+        "record": (imports, "record"),
+        "rename": (Path, "rename"),
+        "rows": (generations, "create"),
+        "commit": (pipeline, "commit"),
+        "blocks": (imports, "keep_blocks"),
+        "sync": (committing, "_sync_folder"),
+        "end": (Store, "end_step"),
+        "finish": (imports, "finish"),
+    }
+    if point in holders:
+        holder, name = holders[point]
+        setattr(holder, name, _dying(getattr(holder, name), [number]))
+
+
+def main(library_folder: str, source: str, death: str) -> int:
+    """The import is done, or this process is dead."""
+    point, _colon, number = death.partition(":")
+    library = Library.open(Path(library_folder))
+    recover(library)
+    _arm(point, int(number))
+
+    def tick(report: Report) -> bool:
+        sys.stdout.write(f"{report.done}\n")
+        sys.stdout.flush()
+        return True
+
+    Import(library, [Path(source)], Target(), examine_here, tick=tick).run()
+    library.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
