@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.library.library import Library
 from db import Read, variants
 
 AT_ONCE = 5000  # rows of one query
+_THUMBNAIL = re.compile(r"thumb_\d+_[0-9a-z]{1,6}\.jpg|[0-9a-f-]{36}-thumb\.jpg")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,19 @@ def in_history(read: Read) -> set[str]:
         for _step_id, _number, images in rows:
             found.update(_paths(json.loads(zlib.decompress(images))))
     return found
+
+
+def once_imported(read: Read) -> set[str]:
+    """Where imports put originals, also those whose rows are gone since."""
+    rows = read.all("SELECT location FROM import_items WHERE state = 'imported' AND location IS NOT NULL")
+    return {row[0] for row in rows}
+
+
+def thumbnails(library: Library) -> set[str]:
+    """Every thumbnail in the bucket, by the names that we give them."""
+    bucket = library.paths.uploads_bucket
+    found = (file for file in bucket.glob("*/thumbnails/*.jpg") if _THUMBNAIL.fullmatch(file.name))
+    return {file.relative_to(bucket).as_posix() for file in found}
 
 
 def _being_moved(read: Read) -> set[str]:

@@ -28,11 +28,12 @@ def empty(library: Library, progress: Progress | None = None) -> Emptied:
     """Items in the trash and deleted variants are gone for good, with their files; the history is forgotten.
 
     Rows first, as one step that a crash or a cancel by `progress` takes back; then the files that what
-    went named and nothing names any more. Files that no row ever named stay: they are not ours to delete.
+    went named and nothing names any more, and what imports brought that were undone for good. Files that no row
+    and no import ever named stay: they are not ours to delete.
     Undo: not undoable. Raises: db.ReadOnly, db.Busy, db.DiskFull.
     """
     with library.store.slow_read() as read:
-        before = files.named(read)
+        before = files.named(read) | files.once_imported(read)
         items = generations.count(read, Filter(trash=True))
         total = int(read.value("SELECT count(*) FROM generations WHERE trashed_at IS NOT NULL"))
     try:
@@ -41,7 +42,7 @@ def empty(library: Library, progress: Progress | None = None) -> Emptied:
         return Emptied(0, 0, 0)
     library.store.forget_history()
     with library.store.slow_read() as read:
-        gone = before - files.named(read)
+        gone = (before | files.thumbnails(library)) - files.named(read)
     count, size_bytes = _delete_files(library, gone)
     return Emptied(items, count, size_bytes)
 
@@ -76,9 +77,7 @@ def _delete_files(library: Library, locations: set[str]) -> tuple[int, int]:
             try:
                 file.unlink()
             except OSError as error:  # open in another program: `check` reports it as stray, nothing is lost
-                log.warning(
-                    "the file %s of an emptied item could not be deleted: %s", location, error.strerror
-                )
+                log.warning("the file %s of an emptied item could not be deleted: %s", location, error.strerror)
                 continue
             count += 1
             size_bytes += size

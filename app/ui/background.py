@@ -27,6 +27,10 @@ class Background(QObject):
     def run(self, work: Callable[[], Any], on_done: Callable[[Any], None] | None = None,
             on_error: Callable[[Exception], None] | None = None) -> Future[Any]:
         """`work` runs on a thread (it must not touch a QObject); then one of the two is called on the GUI thread."""
+        if self._stopped:  # a timer that fires while the window closes
+            never: Future[Any] = Future()
+            never.cancel()
+            return never
         future = self._pool.submit(work)
         self._running.add(future)
 

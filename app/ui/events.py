@@ -19,11 +19,13 @@ class LibraryEvents(QObject):
         super().__init__(parent)
         self._lock = threading.Lock()
         self._waiting: list[Changes] = []
+        self._stopped = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._stop = store.listen(self._take)
 
     def stop(self) -> None:
-        """Nothing is told any more."""
+        """Nothing is told any more, not even what is on its way."""
+        self._stopped = True
         self._stop()
 
     def _take(self, changes: Changes) -> None:  # on the thread that wrote
@@ -36,5 +38,5 @@ class LibraryEvents(QObject):
     def _deliver(self) -> None:
         with self._lock:
             waiting, self._waiting = self._waiting, []
-        if waiting:
+        if waiting and not self._stopped:
             self.changed.emit(merged(waiting))

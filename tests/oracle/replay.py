@@ -108,11 +108,11 @@ class Case:
                  path: Path) -> None:
         self.case = case
         self.columns = columns
-        self.connect = connect
         self.call = call
         self.path = path
         self.names = Names()
         self.expected: dict[str, dict[str, list[Any]]] = {table: {} for table in ORDER}
+        self.connect = connect
         self.db = connect()
 
     def difference(self) -> str | None:
@@ -166,7 +166,7 @@ class Case:
         self.db.execute(sql, values)
 
     def called(self, step: dict[str, Any]) -> Any:
-        self.db.close()
+        self.db.close()  # two copies of SQLite in one process must not have one file open at the same time
         try:
             return self.call(str(self.path), step["function"],
                              {name: self.names.written(name, value) for name, value in step["args"].items()})

@@ -24,7 +24,9 @@ class Figure:
 
     @property
     def ratio(self) -> float:
-        return self.ours / self.peer if self.peer else float(self.ours > 0)
+        if self.peer == 0:  # none is wanted: any is too many
+            return 1 + self.ours if self.ours else 0.0
+        return self.ours / self.peer
 
     @property
     def holds(self) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app import paths
+from app.library.importing.recover import take_back
 from app.library.importing.scan import Target
 from app.library.library import Library
 from app.media.work import Examined
@@ -73,10 +75,8 @@ def commit(library: Library, import_id: str, step: OpenStep, target: Target, bat
                 imports.record(tx, import_id, item, place.ready.sha256, place.ready.size_bytes)
                 imports.keep_blocks(tx, place.ready.sha256, [(b.name, b.data) for b in place.examined.recipe.blocks])
     except BaseException:
+        take_back(library, import_id)
         for place in placed:
-            library.paths.file(place.location).unlink(missing_ok=True)
-            if place.thumbnail is not None:
-                library.paths.file(place.thumbnail).unlink(missing_ok=True)
             place.ready.forget()
         raise
     return items
@@ -89,8 +89,18 @@ def _place(library: Library, ready: Ready) -> _Place:
     thumbnail = None
     if ready.examined.thumbnail is not None:
         thumbnail = (paths.clip_thumbnail_location(user, generation_id) if ready.examined.facts.kind == "video"
-                     else paths.thumbnail_location(user))
-    return _Place(ready, ready.examined, generation_id, new_id(), paths.upload_location(user, extension), thumbnail)
+                     else _free(library, lambda: paths.thumbnail_location(user)))
+    location = _free(library, lambda: paths.upload_location(user, extension))
+    return _Place(ready, ready.examined, generation_id, new_id(), location, thumbnail)
+
+
+def _free(library: Library, propose: Callable[[], str]) -> str:
+    """A place where nothing is yet: what is taken back later is never the file of another."""
+    for _ in range(100):
+        location = propose()
+        if not library.paths.file(location).exists():
+            return location
+    raise FileExistsError(errno.EEXIST, "every proposed place is taken", location)
 
 
 def _move_files(library: Library, placed: Sequence[_Place]) -> None:
@@ -102,8 +112,6 @@ def _move_files(library: Library, placed: Sequence[_Place]) -> None:
         for staged, location in moves:
             final = library.paths.file(location)
             final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if final.exists():  # eight random characters and a millisecond: a clock or a copy of the folder
-                raise FileExistsError(f"{final.name} is there already")
             staged.rename(final)
             folders.add(final.parent)
     for folder in folders:

@@ -18,13 +18,9 @@ def recover(library: Library) -> None:
         leftover.unlink(missing_ok=True)
     with library.store.read() as read:
         unfinished = imports.unfinished(read)
-        strays = {import_id: imports.found_without_row(read, import_id) for import_id, _step in unfinished}
         goes_on = {task.id for task in tasks.of_type(read, "import")}
     for import_id, step_id in unfinished:
-        for location, thumbnail in strays[import_id]:
-            for path in (location, thumbnail):
-                if path:
-                    library.paths.file(path).unlink(missing_ok=True)
+        take_back(library, import_id)
         with library.store.write(None) as tx:
             imports.forget_found(tx, import_id)
         if import_id not in goes_on:
@@ -34,3 +30,16 @@ def recover(library: Library) -> None:
                 library.store.end_step(step_id, f"Import {number:,} item{'' if number == 1 else 's'}")
             with library.store.write(None) as tx:
                 imports.finish(tx, import_id, cancelled=True)
+
+
+def take_back(library: Library, import_id: str) -> None:
+    """Files that the import moved to their places and that got no row are gone again.
+
+    What has its row stays, whatever happened after the commit: the rows decide, not the caller. Undo: not undoable.
+    """
+    with library.store.read() as read:
+        strays = imports.found_without_row(read, import_id)
+    for paths in strays:
+        for path in paths:
+            if path:
+                library.paths.file(path).unlink(missing_ok=True)

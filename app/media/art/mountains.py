@@ -115,10 +115,10 @@ def lake_crossing(stage: Stage) -> Frame:
                                   streak=0.6), mix(zenith, low, 0.3), mix(low, (1, 1, 1), 0.3), opacity=0.75, sun=sun)
     lit_by(sky, half, sun, shine=0.6)
     view = View(float(dice.uniform(0, 1024)), float(dice.uniform(0, 1024)), above=10, turn=between(dice, 1.1, 2.4),
-                horizon=horizon + 0.02, focal=between(dice, 1.0, 1.35), near=170.0, far=560.0,
-                level=between(dice, 16, 30))
-    land = seen_land(half, "rock", int(dice.integers(4)), view, rise=between(dice, 0.45, 0.8), tall=between(dice, 0.42, 0.62),
-                     detail=0.85)
+                horizon=horizon + 0.02, focal=between(dice, 1.0, 1.35), near=170.0, far=620.0, shore=190.0,
+                level=6.0)
+    land = seen_land(half, "rock", int(dice.integers(4)), view, rise=between(dice, 0.45, 0.8), tall=between(dice, 0.5, 0.8),
+                     detail=0.85, ripple=0.55)
     painted_land(sky, land, sunny=sunny, shade=shade, haze=mix(low, zenith, 0.25), thickness=0.8, power=1.2)
     shore = horizon - 0.006 - 0.02 * np.clip(line_noise(dice, half.width, 3, 6, 0.55) + 0.1, 0, 1)
     wood = mix(shade, (0.01, 0.02, 0.02), 0.75)

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.media.art.stage import Picture, Plane, Stage, resized, sample, texture
+from app.media.art.stage import Picture, Plane, Stage, resized, sample, smoothstep, texture
 
 MAP_PX = 1024
 STEP = 1.3  # map pixels between far samples: more, and slanting crests turn into saw teeth
@@ -26,6 +26,7 @@ class View:
     focal: float = 1.1
     near: float = 12.0
     far: float = 760.0
+    shore: float = 0.0  # so far from the first sample the ground grows out of a plain
     level: float | None = None  # the height of the eye; without it: `above` the ground it stands on
 
 
@@ -136,6 +137,8 @@ def seen_land(stage: Stage, kind: str, number: int, view: View, *, rise: float =
     map_x = view.x + ahead[0] * reach - ahead[1] * side
     map_z = view.z + ahead[1] * reach + ahead[0] * side
     height = sample(relief, map_x, map_z) * np.float32(tall)
+    if view.shore:
+        height *= smoothstep(view.near, view.near + view.shore, reach)
     here = float(sample(relief, np.array([[view.x]]), np.array([[view.z]]))[0, 0]) * tall
     eye = max(here, float(height[: max(3, len(distance) // 8)].max()) - view.above * 0.5) + view.above
     if view.level is not None:
@@ -143,9 +146,16 @@ def seen_land(stage: Stage, kind: str, number: int, view: View, *, rise: float =
     screen = np.float32(view.horizon) + (eye - height) * np.float32(view.focal) / reach
     light = sample(sunlit, map_x, map_z)
     if ripple:
-        grain = sample(texture(1.2, 11), map_x * 17, map_z * 5)
-        light = light * (1.0 + (grain - 0.5) * np.float32(ripple) * np.clip(140.0 / reach, 0.0, 1.0))
+        light = light * (1.0 + _surface(kind, map_x, map_z, height, reach) * np.float32(ripple))
     return _raster(screen, light, distance, rows, columns, stage)
+
+
+def _surface(kind: str, x: Plane, z: Plane, height: Plane, reach: Plane) -> Plane:
+    """Wind ripples on sand, fading with distance; cracks and snow fields on rock."""
+    if kind == "rock":
+        cracks = sample(texture(1.2, 11), (x + z) * 3.0, height * 4.0 + z)
+        return (smoothstep(0.36, 0.56, cracks) - 0.8).astype(np.float32)
+    return (sample(texture(1.2, 11), x * 17, z * 5) - 0.5) * np.clip(140.0 / reach, 0.0, 1.0)
 
 
 def _raster(screen: Plane, light: Plane, distance: Plane, rows: int, columns: int, stage: Stage) -> Land:

@@ -7,7 +7,7 @@ from math import sin
 import numpy as np
 
 from app.media.art.brush import Cutout, Point, below, cut, glow, halo, lay, limb, oval, shine, spline, veil
-from app.media.art.figures import standing, walker
+from app.media.art.figures import standing
 from app.media.art.mountains import fir_line
 from app.media.art.skies import fog, galaxy, graded, starry
 from app.media.art.stage import (
@@ -70,7 +70,7 @@ def pines_fog(stage: Stage) -> Frame:
     rays = smoothstep(0.5, 0.82, rays) * np.clip(1.1 - stage.y / (horizon + 0.2), 0, 1) * np.exp(-((angle / 0.8) ** 2))
     rays = rays.astype(np.float32)
     who = light_x * 0.6 + between(dice, -0.08, 0.08)
-    tall = between(dice, 0.16, 0.24)
+    tall = between(dice, 0.2, 0.27)
     ferns = horizon + 0.27 - 0.03 * line_noise(dice, stage.width, 14, 6, 0.7)
 
     def frame(time: float) -> Picture:
@@ -174,11 +174,11 @@ def aurora_cabin(stage: Stage) -> Frame:
             shift = phase + number * 2.1 + time * 0.22
             foot_line = (horizon * (0.5 + 0.13 * number) + 0.07 * np.sin(half.x * 2.3 + shift)
                          + 0.035 * np.sin(half.x * 5.9 - shift * 1.7))
-            fold = sample(texture(0.9, 16), half.x * (90 + 40 * number) + time * 5 + 77 * number + 26 * np.sin(half.x * 3 + shift),
+            fold = sample(texture(0.9, 16), half.x * (90 + 40 * number) + time * 5 + 77 * number + 9 * np.sin(half.x * 3 + shift),
                           np.full_like(half.x, 21.5 + 100 * number + time * 3))
             up = foot_line - half.y
             tall = 0.16 + 0.5 * fold
-            body = np.where(up > 0, np.exp(-up / tall * 2.3), np.exp(up * 60)) * smoothstep(0.3, 0.7, fold) * (1.15 - 0.3 * number)
+            body = np.where(up > 0, np.exp(-up / tall * 2.3), np.exp(up * 60)) * smoothstep(0.12, 0.85, fold) * (1.15 - 0.3 * number)
             blend = np.clip(up / 0.36, 0, 1)
             for channel in range(3):
                 light[channel] += body * (green[channel] + (violet[channel] - green[channel]) * blend) * np.float32(0.55)
@@ -221,4 +221,3 @@ def _cabin(picture: Picture, stage: Stage, x: float, foot: float, size: float, d
 
 
 PAINTERS = {"pines_fog": pines_fog, "star_camp": star_camp, "aurora_cabin": aurora_cabin}
-_ = walker

@@ -164,6 +164,15 @@ class Preview(QWidget):
             self.missing_found.emit(sharp.location)
         self.update()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._variant is not None and self._variant.kind != "audio":
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()  # nobody looks
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._variant is not None and self._variant.kind != "audio":
             self._timer.start()

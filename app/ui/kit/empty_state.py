@@ -70,7 +70,7 @@ class EmptyState(QWidget):
     def _fit_line(self) -> None:
         """A wrapped label in the middle of a layout does not ask for the height it needs."""
         self._line.ensurePolished()
-        self._line.setFixedSize(LINE_WIDTH_PX, self._line.heightForWidth(LINE_WIDTH_PX))
+        self._line.setFixedSize(LINE_WIDTH_PX, max(0, self._line.heightForWidth(LINE_WIDTH_PX)))
 
     def _replace_buttons(self, choices: Sequence[Choice]) -> None:
         while (item := self._buttons.takeAt(0)) is not None:

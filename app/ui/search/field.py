@@ -14,6 +14,7 @@ from app.ui.kit.text import tr
 
 INSET_PX = 8
 LEAST_PX = 160
+MOST_PX = 400
 SHORTCUT = "Ctrl+F"
 
 
@@ -138,7 +139,7 @@ class _Sentence(QLabel):
         self.setObjectName("search_error")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setContentsMargins(8, 4, 8, 4)
+        self.setContentsMargins(INSET_PX, 4, INSET_PX, 4)
         theme.set_font(self, "small")
         theme.set_ink(self, "danger")
         self.hide()
@@ -160,7 +161,9 @@ class _Sentence(QLabel):
             return
         width = max(self._field.width(), LEAST_PX)
         self.setFixedWidth(width)
-        self.setFixedHeight(self.heightForWidth(width))
+        room = QRect(0, 0, width - 2 * INSET_PX, MOST_PX)
+        text = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        self.setFixedHeight(text.height() + INSET_PX)
         self.move(self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4)))
         self.raise_()
 

@@ -297,5 +297,6 @@ class MainWindow(QMainWindow):
         self.inspector.keep()
         if not self.session.library.read_only:
             projects.keep_window_state(self.session.library, self.state())
+        self.tasks.stop()
         self.timeline.filmstrips.stop()
         event.accept()

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyleOptionViewItem, QToolTip, QWidget
 
@@ -107,6 +108,10 @@ class ShotList(QListView):
     def _current(self) -> Shot | None:
         found = self.currentIndex().data(SHOT)
         return found if isinstance(found, Shot) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateEditorGeometries()
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -116,6 +116,10 @@ class TasksPanel(Popover):
         self._other.setVisible(bool(self._other.text()))
         self.place()
 
+    def stop(self) -> None:
+        """The queue is no longer followed."""
+        self._later.stop()
+
     def _notice_end(self, task: Task) -> None:
         if task.status in ("Queued", "In Progress"):
             self._running.setdefault(task.id, time.monotonic())

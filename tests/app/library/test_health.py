@@ -26,6 +26,13 @@ def test_a_whole_library_has_no_problems(filled: Library) -> None:
     assert health.check(filled, deep=True) == []
 
 
+def test_a_second_deep_check_sees_what_was_written_since(library: Library) -> None:
+    add_item(library, "one")
+    assert health.check(library, deep=True) == []
+    add_item(library, "two")
+    assert health.check(library, deep=True) == []
+
+
 def test_a_lost_file_is_named_with_its_variant(library: Library) -> None:
     lost = only_variant(library, add_item(library, "lost"))
     library.paths.file(lost.location).unlink()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.kit import theme
 from app.ui.session import Session
-from tests.ui.inspector.film import Film, make_film
+from tests.ui.inspector.film import Film, copy_of, make_film
 
 
 @pytest.fixture
@@ -20,9 +20,17 @@ def themed(qapp: QApplication) -> Iterator[QApplication]:
     theme.apply(qapp, "dark", reduce_motion=True)
 
 
+@pytest.fixture(scope="session")
+def film_template(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Film:
+    """Made once: a library costs more than a test."""
+    made = make_film(tmp_path_factory.mktemp("template") / "film")
+    made.library.close()
+    return made
+
+
 @pytest.fixture
-def film(tmp_path: Path, themed: QApplication) -> Film:
-    return make_film(tmp_path / "film")
+def film(tmp_path: Path, themed: QApplication, film_template: Film) -> Film:
+    return copy_of(film_template, tmp_path / "film")
 
 
 @pytest.fixture

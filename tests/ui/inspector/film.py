@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class Film:
     variants: dict[str, list[str]] = field(default_factory=dict)
     pictures: int = 0
 
-    def add(self, name: str | None, *, count: int = 1, kind: str = "image", size: tuple[int, int] = (1024, 576),
+    def add(self, name: str | None, *, count: int = 1, kind: str = "image", size: tuple[int, int] = (640, 360),
             params: dict[str, Any] | None = None, unseen: int = 0, key: str = "", **links: Any) -> str:
         """An item with `count` variants, the last `unseen` of them not seen yet; `links` as `generations.create`."""
         with self.library.store.write("Add") as tx:
@@ -132,3 +133,9 @@ def make_film(folder: Path) -> Film:
     film.add_shot("Crossing", ["dune_walk_0412", "lighthouse_pan_a"])
     film.add_shot("End titles")
     return film
+
+
+def copy_of(template: Film, folder: Path) -> Film:
+    """The same film in another folder, open; the template's library is closed."""
+    shutil.copytree(template.library.folder, folder)
+    return Film(Library.open(folder), dict(template.ids), dict(template.variants), template.pictures)

@@ -1,0 +1,195 @@
+"""What is pictured: the window in its states, each as the steps that bring it there."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.library import gallery as reads
+from app.library import shots
+from app.library.library import Library
+from app.settings import Settings
+from app.ui.application import make_application
+from app.ui.kit import theme
+from app.ui.session import Session
+from app.ui.shell.main_window import MainWindow
+from db import Filter
+
+SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
+THEMES: tuple[theme.ThemeName, ...] = ("dark", "light")
+SETTLE_MS = 150
+PATIENCE = 100  # times SETTLE_MS at most until pictures are there
+
+Page = Callable[[MainWindow], None]
+
+
+def main_page(window: MainWindow) -> None:
+    """Items selected, the first with variants; a shot open."""
+    library = window.session.library
+    ids = reads.ids(library, Filter(project_id=library.project_id))
+    cards = reads.cards(library, [int(seq) for seq in ids[:60]])
+    rows = [row for row, seq in enumerate(ids[:60]) if cards[int(seq)].variants >= 3]
+    first = rows[0] if rows else 0
+    view = window.gallery.view
+    view.selection.only(first)
+    view.setFocus()
+
+
+def light_selection(window: MainWindow) -> None:
+    """A clip is selected."""
+    library = window.session.library
+    ids = reads.ids(library, Filter(project_id=library.project_id, type="video"))
+    if len(ids):
+        window.show_item(reads.ids_of(library, [int(ids[0])])[0])
+
+
+def nothing_selected(window: MainWindow) -> None:
+    """As it opens."""
+    window.gallery.view.selection.nothing()
+
+
+def no_result(window: MainWindow) -> None:
+    """A search that finds nothing, with two filters."""
+    window.session.show(Filter(project_id=window.session.library.project_id, text="lighthouse storm zebra",
+                               type="video", starred=True))
+
+
+def starred(window: MainWindow) -> None:
+    """Only the starred items."""
+    window.session.show(Filter(project_id=window.session.library.project_id, starred=True))
+
+
+def parts(window: MainWindow) -> None:
+    """Inside an item with parts."""
+    library = window.session.library
+    ids = reads.ids(library, Filter(project_id=library.project_id))
+    cards = reads.cards(library, [int(seq) for seq in ids])
+    parent = next((card for card in cards.values() if card.parts), None)
+    if parent is not None:
+        window.session.show(Filter(project_id=library.project_id, parent_id=parent.id))
+
+
+def trash(window: MainWindow) -> None:
+    """The trash."""
+    window.session.show(Filter(project_id=window.session.library.project_id, trash=True))
+
+
+def empty_shot(window: MainWindow) -> None:
+    """A shot without items."""
+    main_page(window)
+    every = shots.all_shots(window.session.library)
+    window.session.open_shot(next((shot.id for shot in every if not shot.items), every[0].id))
+
+
+def long_shot(window: MainWindow) -> None:
+    """The shot with the most items."""
+    every = shots.all_shots(window.session.library)
+    window.session.open_shot(max(every, key=lambda shot: shot.items).id)
+
+
+def history(window: MainWindow) -> None:
+    """The history is open."""
+    window.window_actions.show_history()
+
+
+def tasks(window: MainWindow) -> None:
+    """The tasks are open."""
+    window.tasks.open_at(window.tasks_button)
+
+
+def toast(window: MainWindow) -> None:
+    """Something was just done."""
+    main_page(window)
+    window.session.said.emit("Moved 12 items to Trash", True)
+
+
+def notice(window: MainWindow) -> None:
+    """Something could not be done."""
+    window.session.failed.emit("The disk is full. 2,048 files are in.", "Free some space and import the folder again.")
+
+
+PAGES: dict[str, Page] = {
+    "main": main_page, "clip": light_selection, "nothing-selected": nothing_selected, "no-result": no_result,
+    "starred": starred, "parts": parts, "trash": trash, "empty-shot": empty_shot, "long-shot": long_shot,
+    "history": history, "tasks": tasks, "toast": toast, "notice": notice,
+}
+
+
+def wait(milliseconds: int) -> None:
+    """Qt works for so long."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _settle(window: MainWindow) -> None:
+    """Until nothing is read or decoded any more."""
+    wait(SETTLE_MS)
+    for _ in range(PATIENCE):
+        if not window.session.background.busy and not window.gallery.listing.busy:
+            break
+        wait(SETTLE_MS)
+    wait(2 * SETTLE_MS)
+
+
+def render(library: Library, page: Page, size: tuple[int, int], name: theme.ThemeName, target: Path) -> None:
+    """One picture of the window on an open library (which is closed afterwards)."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, name, reduce_motion=True)
+    session = Session(library)
+    window = MainWindow(session, Settings(theme=name))
+    window.resize(*size)
+    window.show()
+    _settle(window)
+    page(window)
+    _settle(window)
+    window.grab().save(str(target))
+    window.close()
+    session.close()
+    window.deleteLater()
+    wait(0)
+
+
+def render_all(out: Path, folder: Path | None) -> int:
+    """Every page in every size and theme; the first run too. Each picture is of a fresh copy of the library."""
+    app = make_application(["dailies"])
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        if folder is None:
+            from app.library.demo import make_demo
+
+            folder = Path(scratch) / "demo"
+            make_demo(folder).close()
+        number = 0
+        for name in THEMES:
+            for size_name, size in SIZES.items():
+                for page_name, page in {**PAGES, "first-run": None}.items():
+                    number += 1
+                    copy = Path(scratch) / f"copy-{number}"
+                    if page is None:
+                        Library.create(copy).close()
+                        page = nothing_selected
+                    else:
+                        _copy(folder, copy)
+                    render(Library.open(copy), page, size, name, out / f"{page_name}-{size_name}-{name}.png")
+                    shutil.rmtree(copy)
+    del app
+    return 0
+
+
+def _copy(source: Path, target: Path) -> None:
+    """The library again, its files as links (they are never changed)."""
+    import os
+
+    def link(here: str, there: str) -> object:
+        if here.endswith((".db", "-wal", "-shm")) or ".lock" in here:
+            return shutil.copy2(here, there)
+        return os.link(here, there)
+
+    shutil.copytree(source, target, copy_function=link)

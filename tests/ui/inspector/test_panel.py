@@ -1,0 +1,510 @@
+"""The inspector on a real library: what it shows, what gestures change, and that it follows the news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.library import details as reads
+from app.library import editing, shots
+from app.library import variants as verbs
+from app.ui.inspector.panel import InspectorPanel
+from app.ui.inspector.strip import Strip
+from app.ui.session import Session
+from db import generations
+from tests.ui.inspector.film import PARAMS, Film
+
+DUNE = "dune_walk_0412"
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session) -> Iterator[InspectorPanel]:
+    made = InspectorPanel(session, lambda: "3,204 items, 41 GB")
+    qtbot.addWidget(made)
+    made.resize(320, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()  # before the session is
+
+
+@pytest.fixture
+def said(session: Session) -> Iterator[list[tuple[str, bool]]]:
+    heard: list[tuple[str, bool]] = []
+    session.said.connect(lambda text, undo: heard.append((text, undo)))
+    yield heard
+
+
+def select(session: Session, film: Film, name: str, count: int = 1) -> None:
+    session.selection.set(film.ids[name], count, [])
+
+
+def strip_of(panel: InspectorPanel, name: str = "variant_strip") -> Strip:
+    found = panel.findChild(Strip, name)
+    assert isinstance(found, Strip)
+    return found
+
+
+def click(qtbot: QtBot, strip: Strip, place: int) -> None:
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.cell_rect(place).center())
+
+
+def primary_of(film: Film, name: str) -> str:
+    return reads.detail(film.library, film.ids[name]).variants[0].id
+
+
+def visible_menu() -> QMenu:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible())
+
+
+# --- what it shows -------------------------------------------------------------------------------
+
+
+def test_nothing_selected_shows_the_summary_of_the_library(panel: InspectorPanel) -> None:
+    assert panel.summary_text() == "3,204 items, 41 GB"
+    assert panel.shown_id() is None
+
+
+def test_the_current_item_is_shown_with_its_place_in_the_selection(panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE, 4)
+    assert panel.content.header.name() == DUNE
+    assert panel.content.header.second_line() == "Image, from ComfyUI, first of 4 selected"
+    assert panel.summary_text() == ""
+    select(session, film, DUNE, 1)
+    assert panel.content.header.second_line() == "Image, from ComfyUI"
+
+
+def test_an_item_without_name_recipe_and_relatives_shows_only_what_there_is(
+        panel: InspectorPanel, session: Session, film: Film) -> None:
+    film.add(None, key="bare")
+    select(session, film, "bare")
+    assert panel.content.header.name() == "Untitled"
+    for section in (panel.content.prompt, panel.content.lineage):
+        assert section.isHidden()
+    assert [fact.key for fact in panel.content.facts.facts()] == ["Name", "Size", "Added", "In library"]
+
+
+def test_an_item_whose_row_is_gone_leaves_the_panel_empty(panel: InspectorPanel, session: Session, film: Film) -> None:
+    session.selection.set("00000000-0000-4000-8000-000000000000", 1, [])
+    assert panel.summary_text() == "3,204 items, 41 GB"
+
+
+def test_recipe_and_file_of_the_shown_variant(panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    recipe = {fact.key: fact for fact in panel.content.prompt.facts()}
+    assert panel.content.prompt.text() == PARAMS["prompt"]
+    assert recipe["Seed"].value.replace("\u2009", " ") == "884 201 337"
+    assert recipe["Seed"].copied == "884201337"
+    assert recipe["Seed"].source == "Read from parameters: Seed"
+    assert recipe["Steps, CFG"].value == "32, 6.5"
+    assert recipe["Sampler"].value == "dpmpp_2m karras"
+    facts = {fact.key: fact.value for fact in panel.content.facts.facts()}
+    assert facts["Size"].startswith("640 × 360, PNG, ")
+
+
+def test_a_clip_shows_length_rate_and_codec(panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, "door_opens_take3")
+    facts = {fact.key: fact.value for fact in panel.content.facts.facts()}
+    assert panel.content.header.second_line() == "Clip"
+    assert facts["Length"] == "0:05.2, 125 frames"
+    assert facts["Frame rate"] == "23.976 fps"
+    assert facts["Codec"] == "H.264, with sound"
+
+
+def test_the_preview_becomes_sharp_from_the_original(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    qtbot.waitUntil(panel.content.preview.is_sharp)
+    area = panel.content.preview.picture_rect()
+    assert (area.width(), area.height()) == (320, 180)
+    assert not panel.content.preview.is_missing()
+
+
+def test_of_quick_selections_only_the_last_one_ends_in_the_preview(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    for name in (DUNE, "lighthouse_pan_a", "letter_table_02", "dune_pale_0410"):
+        select(session, film, name)
+    qtbot.waitUntil(panel.content.preview.is_sharp)
+    qtbot.waitUntil(lambda: not session.background.busy)
+    shown = panel.shown_variant()
+    assert shown is not None
+    assert shown.generation_id == film.ids["dune_pale_0410"]
+    assert panel.content.preview.is_sharp()
+
+
+def test_a_missing_original_is_told(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    shown = reads.detail(film.library, film.ids["letter_table_02"]).variants[0]
+    film.library.paths.file(shown.location).unlink()
+    select(session, film, "letter_table_02")
+    qtbot.waitUntil(panel.content.preview.is_missing)
+    assert ("State", "The file is missing") in [(fact.key, fact.value) for fact in panel.content.facts.facts()]
+
+
+def test_a_picture_smaller_than_the_preview_is_not_blown_up(panel: InspectorPanel, session: Session, film: Film) -> None:
+    film.add("tiny", size=(90, 60))
+    select(session, film, "tiny")
+    assert panel.content.preview.picture_rect().size().toTuple() == (90, 60)
+
+
+def test_the_content_never_gets_wider_than_the_panel(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    film.add("x" * 300, key="long", count=9, params={**PARAMS, "prompt": "日本の海岸" * 30 + "y" * 500, "model": "z" * 200})
+    select(session, film, "long")
+    for width in (400, 264, 320):
+        panel.resize(width, 900)
+        qtbot.waitUntil(lambda width=width: panel.content.width() == width)
+        assert panel.content.minimumSizeHint().width() <= width
+
+
+# --- variants ------------------------------------------------------------------------------------
+
+
+def test_a_click_shows_a_variant_and_marks_it_seen(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    strip = strip_of(panel)
+    place = next(i for i, cell in enumerate(strip.cells()) if cell.unseen)
+    chosen = strip.cells()[place].key
+    before = primary_of(film, DUNE)
+    click(qtbot, strip, place)
+    qtbot.waitUntil(lambda: not any(cell.unseen for cell in strip.cells()))
+    shown = panel.shown_variant()
+    assert shown is not None
+    assert (shown.id, shown.viewed_at is not None) == (chosen, True)
+    assert primary_of(film, DUNE) == before
+
+
+def test_make_primary_is_there_only_for_another_variant(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    button = panel.findChild(QPushButton, "inspector_make_primary")
+    assert button is not None
+    assert button.isHidden()
+    where = button.geometry()
+    click(qtbot, strip_of(panel), 2)
+    assert button.isVisible()
+    assert button.geometry() == where
+
+
+@pytest.mark.parametrize("by", ["button", "enter", "double click"])
+def test_a_variant_is_made_primary_and_undone(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film, said: list[tuple[str, bool]], by: str) -> None:
+    select(session, film, DUNE)
+    strip = strip_of(panel)
+    before, wanted = primary_of(film, DUNE), strip.cells()[2].key
+    click(qtbot, strip, 2)
+    if by == "button":
+        qtbot.mouseClick(panel.findChild(QPushButton, "inspector_make_primary"), Qt.MouseButton.LeftButton)
+    elif by == "enter":
+        qtbot.keyClick(strip, Qt.Key.Key_Return)
+    else:
+        qtbot.mouseDClick(strip, Qt.MouseButton.LeftButton, pos=strip.cell_rect(2).center())
+    assert primary_of(film, DUNE) == wanted
+    qtbot.waitUntil(lambda: strip.cells()[0].key == wanted)
+    assert strip.cells()[0].primary
+    assert said == [("Switched primary to v3", True)]
+    film.library.store.undo()
+    qtbot.waitUntil(lambda: strip.cells()[0].key == before)
+
+
+def test_the_arrow_keys_walk_through_the_variants(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    strip = strip_of(panel)
+    strip.setFocus()
+    order = [cell.key for cell in strip.cells()]
+    for key, place in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_End, 3), (Qt.Key.Key_Left, 2), (Qt.Key.Key_Home, 0)):
+        qtbot.keyClick(strip, key)
+        shown = panel.shown_variant()
+        assert shown is not None
+        assert shown.id == order[place]
+
+
+def test_delete_takes_the_shown_variant_and_shows_the_next(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film, said: list[tuple[str, bool]]) -> None:
+    select(session, film, DUNE)
+    strip = strip_of(panel)
+    order = [cell.key for cell in strip.cells()]
+    click(qtbot, strip, 1)
+    qtbot.keyClick(strip, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(strip.cells()) == 3)
+    shown = panel.shown_variant()
+    assert shown is not None
+    assert shown.id == order[2]
+    assert said[-1] == ("Deleted v4", True)
+    film.library.store.undo()
+    qtbot.waitUntil(lambda: [cell.key for cell in strip.cells()] == order)
+
+
+def test_deleting_the_primary_says_which_one_is_primary_now(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film, said: list[tuple[str, bool]]) -> None:
+    select(session, film, DUNE)
+    strip = strip_of(panel)
+    strip.setFocus()
+    qtbot.keyClick(strip, Qt.Key.Key_Delete)
+    promoted = primary_of(film, DUNE)
+    assert said == [("Deleted v1, v4 is primary now", True)]
+    qtbot.waitUntil(lambda: strip.cells()[0].key == promoted)
+    assert promoted == film.variants[DUNE][3]
+
+
+def test_the_only_variant_is_not_deleted(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film, said: list[tuple[str, bool]]) -> None:
+    select(session, film, "letter_table_02")
+    strip = strip_of(panel)
+    strip.setFocus()
+    with qtbot.waitSignal(session.failed) as refused:
+        qtbot.keyClick(strip, Qt.Key.Key_Delete)
+    assert refused.args[0] == "This is the item's only variant. Nothing was changed."
+    assert said == []
+
+
+def test_deleted_variants_are_offered_and_come_back(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    verbs.delete(film.library, film.variants[DUNE][1])
+    verbs.delete(film.library, film.variants[DUNE][2])
+    select(session, film, DUNE)
+    button = panel.findChild(QPushButton, "inspector_deleted_variants")
+    assert button is not None
+    assert button.text() == "Deleted: 2"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = visible_menu()
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: button.text() == "Deleted: 1")
+    assert len(strip_of(panel).cells()) == 3
+
+
+def test_the_menu_of_a_variant_detaches_and_copies_its_path(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    strip = strip_of(panel)
+    chosen = strip.cells()[2].key
+    location = next(v.location for v in reads.detail(film.library, film.ids[DUNE]).variants if v.id == chosen)
+    for entry, check in (("Copy file path", None), ("Make its own generation", 3)):
+        strip.menu_asked.emit(chosen, QPoint(10, 10))
+        menu = visible_menu()
+        next(a for a in menu.actions() if a.text() == entry).trigger()
+        menu.close()
+        if check is None:
+            assert QGuiApplication.clipboard().text() == str(film.library.paths.file(location))
+        else:
+            qtbot.waitUntil(lambda: len(strip.cells()) == 3)
+    qtbot.waitUntil(lambda: len(strip_of(panel, "relation_derived").cells()) == 3)
+
+
+def test_dropped_files_ask_for_a_variant_of_the_item(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film, tmp_path: Path) -> None:
+    select(session, film, DUNE)
+    strip = strip_of(panel)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "better.png"))])
+    middle = strip.rect().center()
+    enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(strip, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    with qtbot.waitSignal(panel.add_variant_requested) as asked:
+        QApplication.sendEvent(strip, drop)
+    assert asked.args == [film.ids[DUNE], [tmp_path / "better.png"]]
+
+
+def test_plus_asks_for_files(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    with qtbot.waitSignal(panel.add_variant_requested) as asked:
+        qtbot.mouseClick(panel.findChild(QToolButton, "inspector_add_variant"), Qt.MouseButton.LeftButton)
+    assert asked.args == [film.ids[DUNE], None]
+
+
+def test_two_hundred_variants_scroll_sideways_and_keep_the_shown_one_in_view(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    with film.library.store.write("Many") as tx:
+        for place in range(40):
+            film.add_variant(tx, film.ids[DUNE], place % 10 + 5, name=None, kind="image", size=(64, 36), params=None)
+    select(session, film, DUNE)
+    strip = strip_of(panel)
+    strip.setFocus()
+    qtbot.keyClick(strip, Qt.Key.Key_End)
+    last = strip.cell_rect(len(strip.cells()) - 1)
+    assert strip.rect().contains(last)
+    qtbot.keyClick(strip, Qt.Key.Key_Home)
+    assert strip.rect().contains(strip.cell_rect(0))
+
+
+# --- relatives and places ------------------------------------------------------------------------
+
+
+def test_relatives_are_rows_of_pictures_to_go_to(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    rows = panel.content.lineage.rows
+    assert [len(rows[name].strip.cells()) for name in ("parent", "based_on", "derived", "parts")] == [0, 1, 2, 3]
+    assert rows["based_on"].tail() == "dune_pale_0410"
+    assert rows["parent"].isHidden()
+    with qtbot.waitSignal(panel.show_requested) as asked:
+        click(qtbot, rows["derived"].strip, 1)
+    assert asked.args == [rows["derived"].strip.cells()[1].key]
+
+
+def test_relatives_can_be_reached_by_keys(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    strip = panel.content.lineage.rows["parts"].strip
+    strip.setFocus()
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    with qtbot.waitSignal(panel.show_requested) as asked:
+        qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert asked.args == [film.ids["dune_part_1"]]
+
+
+def test_a_part_shows_what_it_is_part_of(panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, "dune_part_1")
+    assert [cell.key for cell in panel.content.lineage.rows["parent"].strip.cells()] == [film.ids[DUNE]]
+
+
+def test_shots_of_the_item_open_on_click_and_on_enter(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    rows = panel.content.shots
+    assert [(use.shot_number, use.shot_name) for use in rows.uses()] == [(1, "Opening"), (3, "Crossing")]
+    qtbot.mouseClick(rows, Qt.MouseButton.LeftButton, pos=rows.row_rect(1).center())
+    assert session.shot_id == film.ids["shot Crossing"]
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Up)
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert session.shot_id == film.ids["shot Opening"]
+
+
+# --- names, notes, stars, news -------------------------------------------------------------------
+
+
+def test_f2_renames_in_place_and_escape_does_not(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    field = panel.findChild(QLineEdit, "inspector_name_field")
+    assert field is not None
+    qtbot.keyClick(panel, Qt.Key.Key_F2)
+    assert field.isVisible()
+    assert field.selectedText() == DUNE
+    qtbot.keyClicks(field, "s42")  # letters that are shortcuts elsewhere
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+    qtbot.keyClick(panel, Qt.Key.Key_F2)
+    qtbot.keyClicks(field, "dune at dawn")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.content.header.name() == "dune at dawn")
+    film.library.store.undo()
+    qtbot.waitUntil(lambda: panel.content.header.name() == DUNE)
+
+
+def test_a_name_in_the_making_goes_to_its_own_item(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    panel.begin_rename()
+    field = panel.findChild(QLineEdit, "inspector_name_field")
+    qtbot.keyClicks(field, "renamed")
+    select(session, film, "letter_table_02")
+    assert reads.detail(film.library, film.ids[DUNE]).generation.card.name == "renamed"
+    assert panel.content.header.name() == "letter_table_02"
+
+
+def test_the_star_turns_when_the_library_says_so(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    star = panel.findChild(QToolButton, "inspector_star")
+    assert star is not None
+    qtbot.mouseClick(star, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(star.isChecked)
+    assert star.accessibleName() == "Remove star"
+    qtbot.mouseClick(star, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not star.isChecked())
+
+
+def test_a_note_is_kept_when_the_field_is_left_or_another_item_comes(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    note = panel.content.note
+    note.setFocus()
+    qtbot.keyClicks(note, "first")
+    panel.content.variants.setFocus()
+    panel.findChild(QToolButton, "inspector_star").setFocus()
+    assert reads.detail(film.library, film.ids[DUNE]).generation.note == "first"
+    note.setFocus()
+    qtbot.keyClicks(note, "more ")
+    select(session, film, "letter_table_02")
+    assert "more" in reads.detail(film.library, film.ids[DUNE]).generation.note
+    assert reads.detail(film.library, film.ids["letter_table_02"]).generation.note == ""
+    assert note.toPlainText() == ""
+
+
+def test_news_of_another_item_does_not_disturb_what_is_typed(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    qtbot.keyClicks(panel.content.note, "half a sen")
+    editing.set_starred(film.library, [reads.detail(film.library, film.ids[DUNE]).generation.card.seq], True)
+    star = panel.findChild(QToolButton, "inspector_star")
+    qtbot.waitUntil(star.isChecked)
+    assert panel.content.note.toPlainText() == "half a sen"
+
+
+def test_news_of_strangers_is_not_read(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film,
+                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    select(session, film, "letter_table_02")
+    asked: list[str] = []
+    real = reads.detail
+    monkeypatch.setattr(reads, "detail", lambda library, one: (asked.append(one), real(library, one))[1])
+    editing.rename(film.library, film.ids["dune_pale_0410"], "other")
+    with qtbot.waitSignal(session.events.changed):
+        editing.rename(film.library, film.ids["dune_scope_0002"], "another")
+    assert asked == []
+    editing.rename(film.library, film.ids["letter_table_02"], "mine")
+    qtbot.waitUntil(lambda: panel.content.header.name() == "mine")
+    assert asked == [film.ids["letter_table_02"]]
+
+
+def test_tags_and_renamed_shots_follow_the_news(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    with film.library.store.write("Tag") as tx:
+        generations.add_tags(tx, [film.ids[DUNE]], "night")
+    qtbot.waitUntil(lambda: panel.content.tags.tags() == ["night"])
+    shots.rename(film.library, film.ids["shot Opening"], "Prologue")
+    qtbot.waitUntil(lambda: panel.content.shots.uses()[0].shot_name == "Prologue")
+
+
+def test_re_reading_keeps_the_scroll_position(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    panel.resize(320, 400)
+    select(session, film, DUNE)
+    bar = panel.findChild(QWidget, "inspector_scroll").verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    bar.setValue(180)
+    editing.rename(film.library, film.ids[DUNE], "renamed")
+    qtbot.waitUntil(lambda: panel.content.header.name() == "renamed")
+    assert bar.value() == 180
+
+
+def test_the_prompt_is_copied_whole_even_when_it_is_folded(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film, said: list[tuple[str, bool]]) -> None:
+    film.add("long", params={"prompt": "word " * 1000})
+    select(session, film, "long")
+    assert len(panel.content.prompt.shown_text()) < 1000
+    panel.copy_prompt()
+    assert QGuiApplication.clipboard().text() == "word " * 1000
+    assert said == [("Copied the prompt", False)]
+    qtbot.mouseClick(panel.findChild(QPushButton, "inspector_prompt_more"), Qt.MouseButton.LeftButton)
+    assert panel.content.prompt.shown_text() == "word " * 1000
+
+
+def test_a_read_only_library_offers_nothing_that_writes(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film,
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(film.library.store, "read_only", True)
+    select(session, film, DUNE)
+    click(qtbot, strip_of(panel), 2)
+    assert panel.findChild(QPushButton, "inspector_make_primary").isHidden()
+    assert not panel.findChild(QToolButton, "inspector_add_variant").isEnabled()
+    assert not panel.findChild(QToolButton, "inspector_star").isEnabled()
+    assert panel.content.note.isReadOnly()
+    panel.begin_rename()
+    assert not panel.content.header.is_editing()
+
+
+def test_everything_with_a_function_has_a_name(panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    for child in panel.findChildren(QWidget):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
+            assert child.objectName(), child
+            assert child.accessibleName(), child
