@@ -88,7 +88,8 @@ def integrity(read: Read) -> list[Problem]:
     found = [Problem("integrity", None, None, f"SQLite: {row[0]}.", "restore the newest backup")
              for row in read.all("PRAGMA integrity_check") if row[0] != "ok"]
     wrong = read.value("SELECT count(*) FROM generations AS g LEFT JOIN generation_search AS s ON s.rowid = g.seq"
-                       " WHERE s.rowid IS NULL")
+                       " WHERE s.rowid IS NULL AND (g.location IS NOT NULL OR g.name IS NOT NULL OR g.params IS NOT NULL"
+                       " OR g.note <> '')")
     if wrong:
         found.append(Problem("search", None, None, f"{wrong} items are missing from the search index.", "index them again"))
     return found

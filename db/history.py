@@ -66,9 +66,10 @@ class History:
                                f" ORDER BY number {order} LIMIT 1", (step_id, int(not undo))).fetchone()
         return None if row is None else (int(row[0]), bytes(row[1]))
 
-    def count_parts(self, step_id: int) -> int:
-        """How many parts the step has."""
-        return int(self._db.execute("SELECT count(*) FROM history_parts WHERE step_id = ?", (step_id,)).fetchone()[0])
+    def count_parts(self, step_id: int, *, undone: bool = False) -> int:
+        """How many parts of the step are done, or undone."""
+        return int(self._db.execute("SELECT count(*) FROM history_parts WHERE step_id = ? AND undone = ?",
+                                    (step_id, int(undone))).fetchone()[0])
 
     def set_state(self, step_id: int, state: State) -> None:
         """The step is in this state."""

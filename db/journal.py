@@ -109,11 +109,12 @@ class Journal:
         return images, Changes(label, rows, columns, frozenset(seqs))
 
     def _compare(self, table: str) -> TableImages:
-        live = f"CASE WHEN t.id IS NULL THEN NULL ELSE {self._image(table, 't')} END"
         found = TableImages()
         for row_id, before_text, after_text in self._connection.execute(
-                f"SELECT c.id, c.before, {live} FROM change AS c LEFT JOIN main.{table} AS t ON t.id = c.id"
-                f" WHERE c.tbl = ? AND c.before IS NOT {live}", (table,)):
+                f"SELECT c.id, c.before, CASE WHEN t.id IS NOT NULL THEN {self._image(table, 't')} END"
+                f" FROM change AS c LEFT JOIN main.{table} AS t ON t.id = c.id WHERE c.tbl = ?", (table,)):
+            if before_text == after_text:
+                continue
             if before_text is None:
                 found.made.append(json.loads(after_text))
             elif after_text is None:

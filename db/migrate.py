@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from db import driver
-from db.errors import Corrupt, NotALibrary, Refused, TooNew
+from db.errors import Corrupt, NotALibrary, Refused, TooNew, mapped, translated
 
 MAJOR, MINOR = 1, 0
 VERSION = MAJOR * 1000 + MINOR
@@ -26,14 +26,16 @@ def _sql_files(folder: str) -> list[tuple[str, str]]:
 
 
 def create(path: Path) -> None:
-    """A new library file stands at `path`. Raises: Refused when something is there already."""
+    """A new library file stands at `path`. Raises: Refused when something is there already, DbError."""
     if path.exists():
         raise Refused("There is a library here already.", "Choose another folder, or open it.")
-    connection = driver.connect(str(path))
+    with mapped():
+        connection = driver.connect(str(path))
     try:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _migrate(connection)
-        connection.execute(f"PRAGMA journal_mode = {'wal' if driver.WAL_IS_SAFE else 'delete'}")
+        with mapped():
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            _migrate(connection)
+            connection.execute(f"PRAGMA journal_mode = {'wal' if driver.WAL_IS_SAFE else 'delete'}")
     except BaseException:
         connection.close()
         path.unlink(missing_ok=True)
@@ -46,8 +48,10 @@ def _facts(connection: Any) -> tuple[int, int]:
         return (int(connection.execute("PRAGMA application_id").fetchone()[0]),
                 int(connection.execute("PRAGMA user_version").fetchone()[0]))
     except driver.Error as error:
-        raise Corrupt("The library file is damaged, or no library.",
-                      "Restore the newest backup from the folder backups.") from error
+        if driver.code_of(error).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+            raise Corrupt("The library file is damaged, or no library.",
+                          "Restore the newest backup from the folder backups.") from error
+        raise translated(error) from error  # locked, or not to be read: no reason to restore a backup
 
 
 def refuse_newer(path: Path) -> None:

@@ -120,6 +120,11 @@ def compiled(wanted: Filter, *, ordered: bool = True) -> tuple[str, list[Any]]:
 Term = tuple[str, tuple[Any, ...]]
 
 
+def _literal(text: str) -> str:
+    """The text for LIKE … ESCAPE '\\', its wildcards meaning themselves."""
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
 def _place(wanted: Filter) -> Iterator[Term]:
     if wanted.project_id is not None:
         yield "project_id = ?", (wanted.project_id,)
@@ -155,18 +160,20 @@ def _facts(wanted: Filter) -> Iterator[Term]:
     if wanted.based:
         yield "based_on IS NOT NULL", ()
     if wanted.tool is not None:
-        yield "tool LIKE ?", (wanted.tool,)
+        yield "tool LIKE ? ESCAPE '\\'", (_literal(wanted.tool),)
 
 
 def _joined(wanted: Filter) -> Iterator[Term]:
     if wanted.tag is not None:
-        yield ("id IN (SELECT generation_id FROM generation_tags WHERE tag = ? OR tag LIKE ?)",
-               (wanted.tag, f"{wanted.tag}/%"))
+        # everything below `a` begins with `a/` and comes before `a0`, the next character
+        yield ("id IN (SELECT generation_id FROM generation_tags WHERE tag = ? UNION ALL"
+               " SELECT generation_id FROM generation_tags WHERE tag >= ? AND tag < ?)",
+               (wanted.tag, f"{wanted.tag}/", f"{wanted.tag}0"))
     if wanted.shot is not None:
         yield "id IN (SELECT generation_id FROM shot_generations WHERE shot_id = ?)", (wanted.shot,)
     if wanted.shot_name is not None:
         yield ("id IN (SELECT l.generation_id FROM shot_generations AS l JOIN shots AS s ON s.id = l.shot_id"
-               " WHERE s.name LIKE ?)", (f"%{wanted.shot_name}%",))
+               " WHERE s.name LIKE ? ESCAPE '\\')", (f"%{_literal(wanted.shot_name)}%",))
     if wanted.text:
         match = match_text(wanted.text)
         if match:

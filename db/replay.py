@@ -23,8 +23,12 @@ _DERIVED = {
 }
 # A generation of which one of these changed, or a variant or link of it, is computed again; a star is not worth it.
 _DERIVES = _DERIVED["generations"] | {"parent_generation_id", "trashed_at"}
-_CONFLICT = UndoConflict("This step cannot be undone: something else changed the same items since. Nothing was changed.",
-                         "History lists the steps that came after it.")
+
+
+def conflict() -> UndoConflict:
+    """What is raised when rows of a part are no longer as it left them."""
+    return UndoConflict("This step cannot be undone: something else changed the same items since. Nothing was changed.",
+                        "History lists the steps that came after it.")
 
 
 class Replay:
@@ -70,9 +74,9 @@ class Replay:
 
     def _check(self, table: str, found: TableImages) -> None:
         if len(self._live(table, [r["id"] for r in found.made], ())) != len(found.made):
-            raise _CONFLICT
+            raise conflict()
         if self._live(table, [r["id"] for r in found.gone], ()):
-            raise _CONFLICT
+            raise conflict()
         leaf = table in LEAVES
         names = {n for before, _after in found.changed.values() for n in before}
         live = self._live(table, found.changed, self._columns[table] if leaf else names)
@@ -81,7 +85,7 @@ class Replay:
         for row_id, (before, after) in found.changed.items():
             row = live.get(row_id)
             if row is None or any(row[n] != value for n, value in after.items() if n not in derived):
-                raise _CONFLICT
+                raise conflict()
             if leaf:
                 restored.append({**row, **before})
         if leaf:

@@ -336,7 +336,12 @@ def _later_than_all(read: Read) -> str:
     """A time for a new link: now, or just after the newest link, so that the newest one is the one made last."""
     newest = read.value("SELECT max(created_at) FROM shot_generations")
     moment = ident.now()
-    return moment if newest is None or newest < moment else ident.after(newest)
+    if newest is None or newest < moment:
+        return moment
+    try:
+        return ident.after(newest)
+    except (ValueError, OverflowError):  # another program wrote a time that is not spelt as ours
+        return moment
 
 
 def _link(tx: Write, shot_id: str, generation_id: str, frame: int | None, metadata: str | None, moment: str,

@@ -1,7 +1,7 @@
 """The one way to the library file: short reads, labelled writes, undo and redo, and the news after each commit.
 
-One write connection per process, guarded by one RLock; one more read-only connection for slow reads. Reads and writes
-of the GUI thread stay short (a write holds the lock for at most about 50 ms); longer work is cut into parts (`step`).
+One write connection per process, guarded by one RLock; two read-only ones, for short and for slow reads, that wait for
+no writer. Writes hold the lock for at most about 50 ms; longer work is cut into parts (`step`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import Any
 
 from db import driver, journal, migrate
 from db.changes import Changes
-from db.errors import BugError, Busy, NotALibrary, ReadOnly, mapped, translated
-from db.history import History, Kind, Step
-from db.replay import Replay
+from db.connections import Checkpointer, Reader, connected
+from db.errors import BugError, Busy, NotALibrary, ReadOnly, Refused, UndoConflict, mapped, translated
+from db.history import History, Kind, State, Step
+from db.replay import Replay, conflict
 from db.statements import Read, Write
 
 log = logging.getLogger(__name__)
@@ -59,17 +60,17 @@ class Store:
         self.path = path
         self.read_only = read_only
         self._lock = threading.RLock()
-        self._slow_lock = threading.Lock()
         self._listeners: list[Listener] = []
-        self._writing_now = False
+        self._writer: int | None = None  # the thread that writes now
         self._busy_with: str | None = None
         with mapped():
             if not read_only:
                 migrate.bring_up_to_date(path)
             else:
                 migrate.refuse_newer(path)
-            self._connection = self._connect(read_only)
-            self._slow = self._connect(True) if driver.WAL_IS_SAFE else None
+            self._connection = connected(path, read_only=read_only)
+            self._quick, self._slow = (Reader(path), Reader(path)) if driver.WAL_IS_SAFE else (None, None)
+            self._checkpointer = Checkpointer(path)
             self._history = History(self._connection)
             self._data_version = self._connection.execute("PRAGMA data_version").fetchone()[0]
             if not read_only:
@@ -82,33 +83,29 @@ class Store:
         migrate.create(path)
         return Store(path)
 
-    def _connect(self, read_only: bool) -> Any:
-        uri = self.path.absolute().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
-        connection = driver.connect(uri, uri=True)
-        mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
-        wanted = "wal" if driver.WAL_IS_SAFE else "delete"
-        if not read_only and mode != wanted:
-            connection.execute(f"PRAGMA journal_mode = {wanted}")
-        for pragma in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "cache_size = -65536",
-                       f"trusted_schema = {'OFF' if driver.UNTRUSTED_SCHEMA_WORKS else 'ON'}"):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
     def close(self) -> None:
-        """Both connections are closed; the store is of no use afterwards."""
-        with self._lock, self._slow_lock:
+        """All connections are closed; the store is of no use afterwards."""
+        for other in (self._quick, self._slow, self._checkpointer):
+            if other is not None:
+                other.close()
+        with self._lock:
             self._listeners.clear()
-            if self._slow is not None:
-                self._slow.close()
-            self._connection.close()
+            self._connection.close()  # the last one: it empties the WAL
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
     @contextmanager
     def read(self) -> Iterator[Read]:
-        """Short reads (under 5 ms) that belong together. Any thread; waits for a write that is going on."""
-        with self._lock:
-            yield Read(self._connection)
+        """Short reads (under 5 ms) that belong together. Any thread; sees what was committed, and waits for no write.
+
+        Within `write` of the same thread it sees what that has written so far.
+        """
+        if self._quick is None or self._writer == threading.get_ident():
+            with self._lock:
+                yield Read(self._connection)
+        else:
+            with self._quick.snapshot() as read:
+                yield read
 
     @contextmanager
     def slow_read(self) -> Iterator[Read]:
@@ -116,14 +113,9 @@ class Store:
         if self._slow is None:  # rollback journal: a second connection would stand in the writer's way
             with self.read() as read:
                 yield read
-            return
-        with self._slow_lock:
-            with mapped():
-                self._slow.execute("BEGIN")
-            try:
-                yield Read(self._slow)
-            finally:
-                self._slow.execute("COMMIT")
+        else:
+            with self._slow.snapshot() as read:
+                yield read
 
     # -- writing -----------------------------------------------------------------------------------------------------
 
@@ -140,7 +132,8 @@ class Store:
 
     @contextmanager
     def step(self, label: str, kind: Kind = "bulk") -> Iterator[OpenStep]:
-        """One step made of several transactions of at most about 50 ms; an exception takes its parts back.
+        """One step made of several transactions of at most about 50 ms; an exception takes its parts back (unless a gesture
+        made meanwhile touched the same items: then what is done stays, as a step).
 
         A crash takes the parts of a bulk step back at the next open; an import is left open, and resumed.
         """
@@ -179,13 +172,14 @@ class Store:
         """One transaction of an open step."""
         with self._writing(None, step_id=step_id) as tx:
             yield tx
+        self._checkpointer.run()
 
     @contextmanager
     def _writing(self, label: str | None, *, merge: str | None = None, step_id: int | None = None) -> Iterator[Write]:
         if self.read_only:
             raise ReadOnly("This library is open for reading only. Nothing was changed.", "Close the other window first.")
         with self._lock:
-            if self._writing_now:
+            if self._writer is not None:
                 raise BugError("Store.write() inside Store.write()")
             if label is not None and self._busy_with is not None:
                 raise Busy(f"Dailies is still at work: {self._busy_with}.", "Try again when it is done.")
@@ -193,7 +187,7 @@ class Store:
             connection = self._connection
             with mapped():
                 connection.execute("BEGIN IMMEDIATE")
-            self._writing_now = True
+            self._writer = threading.get_ident()
             try:
                 self._journal.start()
                 tx = Write(connection, label)
@@ -209,7 +203,7 @@ class Store:
                     raise translated(error) from error
                 raise
             finally:
-                self._writing_now = False
+                self._writer = None
             held = time.perf_counter() - started
             if held > LONG_WRITE_S:
                 log.info("the write %r held the lock for %d ms", label, held * 1000)
@@ -261,7 +255,7 @@ class Store:
                 return None
             if self._busy_with is not None:
                 raise Busy(f"Dailies is still at work: {self._busy_with}.", "Try again when it is done.")
-            parts = self._history.count_parts(step.id)
+            parts = self._history.count_parts(step.id, undone=not undo)
             if parts <= 1:
                 self._replay_part(step.id, undo=undo, last=True)
                 return step
@@ -279,19 +273,30 @@ class Store:
         try:
             while self._replay_part(step_id, undo=undo, last=done + 1 == parts):
                 done += 1
+                self._checkpointer.run()
                 if progress is not None and not progress(done, parts) and done < parts:
-                    self._finish_parts(step_id, undo=not undo)
+                    self._settle(step_id, undo=not undo)
                     return
         except BaseException:
-            self._finish_parts(step_id, undo=not undo)
+            self._settle(step_id, undo=not undo)
             raise
 
-    def _finish_parts(self, step_id: int, *, undo: bool) -> None:
-        """All parts of the step are undone (or done again), whatever state it was in."""
-        while self._replay_part(step_id, undo=undo, last=False):
-            pass
+    def _settle(self, step_id: int, *, undo: bool) -> None:
+        """All parts of the step are undone (or done), whatever state it was in; the other way when something is in the way."""
+        for way in (undo, not undo):
+            try:
+                while self._replay_part(step_id, undo=way, last=False):
+                    pass
+            except UndoConflict:
+                continue
+            self._set_state(step_id, "undone" if way else "done")
+            return
+        log.warning("a step can neither be undone nor done again: its parts stay as they are")
+        self._set_state(step_id, "done")
+
+    def _set_state(self, step_id: int, state: State) -> None:
         with self._writing(None):
-            self._history.set_state(step_id, "undone" if undo else "done")
+            self._history.set_state(step_id, state)
         self._tell(Changes(None))
 
     def _replay_part(self, step_id: int, *, undo: bool, last: bool) -> bool:
@@ -312,16 +317,23 @@ class Store:
                 if last:
                     self._history.set_state(step_id, "undone" if undo else "done")
                 connection.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+                if isinstance(error, driver.Error) and isinstance(translated(error), Refused):
+                    raise conflict() from error  # a row that came since refers to one that would go
                 raise
         self._tell(changes)
         return True
 
     def _take_back(self, step_id: int) -> None:
-        while self._replay_part(step_id, undo=True, last=False):
-            pass
+        """The parts of a step are undone and it is forgotten; it stays, as done, if a later gesture is in the way."""
+        try:
+            while self._replay_part(step_id, undo=True, last=False):
+                pass
+        except UndoConflict:
+            self._settle(step_id, undo=False)
+            return
         with self._writing(None):
             self._history.drop(step_id)
 
@@ -329,9 +341,9 @@ class Store:
         """What a crash left half done is whole: a bulk step is taken back, an undo or redo is finished."""
         for step in self._history.unfinished():
             if step.state == "undoing":
-                self._finish_parts(step.id, undo=True)
+                self._settle(step.id, undo=True)
             elif step.state == "redoing":
-                self._finish_parts(step.id, undo=False)
+                self._settle(step.id, undo=False)
             elif step.kind == "bulk":
                 self._take_back(step.id)
 
@@ -370,7 +382,9 @@ class Store:
         with self._lock, mapped():
             before = self._connection.total_changes
             self._connection.execute("INSERT INTO generation_search (generation_search, rank) VALUES ('merge', 64)")
-            return bool(self._connection.total_changes - before > 1)
+            more = bool(self._connection.total_changes - before > 1)
+        self._checkpointer.run()
+        return more
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self._listeners):

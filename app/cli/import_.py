@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import signal
 import threading
 from collections.abc import Iterator
@@ -16,10 +17,10 @@ from app.cli.options import Verbs, add_project, verb
 from app.cli.output import DONE, IN_PART, Output
 from app.cli.progress import Bar, progress_bar
 from app.library.library import Library
-from db import generations
+from db import DbError, generations
 
 if TYPE_CHECKING:
-    from app.library.importing import Report, Target
+    from app.library.importing import Examine, Report, Target
 
 
 def add_to(verbs: Verbs) -> None:
@@ -38,19 +39,13 @@ def add_to(verbs: Verbs) -> None:
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Every file is in one of the four lists of the report."""
-    from app.jobs.pool import DecoderPool
-    from app.library.importing import Import, recover
+    from app.library.importing import Import
 
     with changing(args, out) as library:
         target = _target(library, args)
-        recover(library)
-        pool = DecoderPool()
-        try:
-            with progress_bar(out, "Importing") as bar, interruptible() as stop:
-                report = Import(library, args.paths, target, pool.examine, recursive=not args.no_recursive,
-                                tick=ticking(bar, stop)).run()  # fmt: skip
-        finally:
-            pool.close()
+        with decoding(library) as examine, progress_bar(out, "Importing") as bar, interruptible() as stop:
+            tick, recursive = ticking(bar, stop), not args.no_recursive
+            report = Import(library, args.paths, target, examine, recursive=recursive, tick=tick).run()
         out.document(told(report))
         say(out, report)
     return IN_PART if report.failed or report.cancelled else DONE
@@ -69,6 +64,23 @@ def _target(library: Library, args: argparse.Namespace) -> Target:
         project = generations.one(read, item).project_id
     library.choose_project(project)
     return Target(variant_of=item) if args.variant_of else Target(part_of=item)
+
+
+@contextmanager
+def decoding(library: Library) -> Iterator[Examine]:
+    """Processes that look into files; an import that stops in the middle is still a whole step."""
+    from app.jobs.pool import DecoderPool
+    from app.library.importing import recover
+
+    pool = DecoderPool()
+    try:
+        yield pool.examine
+    except BaseException:
+        with contextlib.suppress(DbError, OSError):  # the disk that failed: the next verb tries again
+            recover(library)
+        raise
+    finally:
+        pool.close()
 
 
 @contextmanager

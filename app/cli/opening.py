@@ -12,6 +12,7 @@ from app.cli.output import Output, UsageError
 from app.errors import LibraryError, WorldError
 from app.library.library import Library
 from app.library.recent import recent, remember
+from db import imports
 
 
 @contextmanager
@@ -30,11 +31,22 @@ def changing(args: argparse.Namespace, out: Output) -> Iterator[Library]:
     with _opened(args, read_only=False) as library:
         if library.read_only:
             raise _refusal(library.folder)
+        _tidy(library)
         before = library.store.next_undo()
         yield library
         after = library.store.next_undo()
         if after is not None and (before is None or after.id > before.id):
             out.note(f"{after.label}. (“undo” takes it back.)")
+
+
+def _tidy(library: Library) -> None:
+    """An import that was killed ends with what is in, so that it is a step and can be undone."""
+    with library.store.read() as read:
+        unfinished = imports.unfinished(read)
+    if unfinished or any(library.paths.staging.iterdir()):
+        from app.library.importing import recover  # costs 0.15 s, and is seldom needed
+
+        recover(library)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.cli import reference
 from app.cli.gallery import show
-from app.cli.import_ import interruptible, ticking
+from app.cli.import_ import decoding, interruptible, ticking
 from app.cli.opening import changing
 from app.cli.options import Verbs, group, verb
 from app.cli.output import DONE, IN_PART, Output
@@ -27,19 +27,12 @@ def add_to(verbs: Verbs) -> None:
 
 def run_add(args: argparse.Namespace, out: Output) -> int:
     """The files are parts of the item."""
-    from app.jobs.pool import DecoderPool
     from app.library.adding import add_parts
-    from app.library.importing import recover
 
     with changing(args, out) as library:
         item = reference.generation(library, args.id)
-        recover(library)
-        pool = DecoderPool()
-        try:
-            with progress_bar(out, "Importing") as bar, interruptible() as stop:
-                report = add_parts(library, item, args.files, pool.examine, ticking(bar, stop))
-        finally:
-            pool.close()
+        with decoding(library) as examine, progress_bar(out, "Importing") as bar, interruptible() as stop:
+            report = add_parts(library, item, args.files, examine, ticking(bar, stop))
         show(library, item, out)
         refused = (*report.duplicates, *report.skipped, *report.failed)
         for missing in refused:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.cli import reference
 from app.cli.gallery import show
+from app.cli.import_ import decoding
 from app.cli.opening import changing
 from app.cli.options import Verbs, group, verb
 from app.cli.output import DONE, Output
@@ -30,18 +31,12 @@ def add_to(verbs: Verbs) -> None:
 
 def run_add(args: argparse.Namespace, out: Output) -> int:
     """The item has one more variant."""
-    from app.jobs.pool import DecoderPool
     from app.library.adding import add_variant
-    from app.library.importing import recover
 
     with changing(args, out) as library:
         item = reference.generation(library, args.id)
-        recover(library)
-        pool = DecoderPool(workers=1)
-        try:
-            add_variant(library, item, args.file, pool.examine)
-        finally:
-            pool.close()
+        with decoding(library) as examine:
+            add_variant(library, item, args.file, examine)
         show(library, item, out)
     return DONE
 

@@ -200,6 +200,7 @@ CREATE TABLE shot_generations (
 ) STRICT;
 CREATE INDEX links_shot ON shot_generations (shot_id, timeline_frame, position, id);
 CREATE INDEX links_generation ON shot_generations (generation_id, created_at DESC, id DESC);
+CREATE INDEX links_newest ON shot_generations (created_at);
 
 -- A tag is a path `a/b`; there is no table of names, so renaming one is one UPDATE.
 CREATE TABLE generation_tags (

@@ -50,11 +50,12 @@ def gap(left: State, right: State) -> list[str]:
 
 
 def search_gap(read: Read) -> list[str]:
-    """Where the search index holds other words than the rows (the order of words in one column means nothing)."""
+    """Where the search index holds other words than the rows (the order of words in one column means nothing, and what
+    has no words may have no row)."""
     def words(sql: str) -> dict[int, list[list[str]]]:
         return {row[0]: [sorted(re.findall(r"\S+", text or "")) for text in row[1:]] for row in read.all(sql)}
 
     held = words("SELECT rowid, name, prompt, file_name, tags, note, metadata FROM generation_search")
     meant = words("SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text")
     return [f"search of seq {seq}: holds {held.get(seq)}, should hold {meant.get(seq)}"
-            for seq in {*held, *meant} if held.get(seq) != meant.get(seq)]
+            for seq in {*held, *meant} if held.get(seq, [[]] * 6) != meant.get(seq, [[]] * 6)]

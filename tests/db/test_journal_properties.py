@@ -87,7 +87,7 @@ class Histories(RuleBasedStateMachine):
             self.job_times.append(self.jobs)
             self.at += 1
         assert len(done) == self.at
-        if done and done[0].label != "Bulk" or self.states[self.at] is not after:
+        if (done and done[0].label != "Bulk") or self.states[self.at] is not after:
             assert bool(gap(before, after[0])) == (self.states[self.at] is after)
         self.remember()
         self.look()

@@ -199,7 +199,7 @@ class Case:
     def could_be(self, cells: list[Any], found: list[Any]) -> bool:
         def open_(cell: Any) -> bool:
             """It names a row that is not bound yet, or allows several."""
-            return isinstance(cell, dict) or isinstance(cell, str) and cell.startswith("auto:") and cell not in self.names.ids
+            return isinstance(cell, dict) or (isinstance(cell, str) and cell.startswith("auto:") and cell not in self.names.ids)
 
         return all(open_(want) or agrees(want, have) for want, have in zip(cells, found, strict=True))
 

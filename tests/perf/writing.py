@@ -46,7 +46,7 @@ class Writer:
         start = time.perf_counter()
         with self._step.part() as tx:
             for name, location, thumbnail, params, facts in rows:
-                own = generations.create(tx, library.project_id, name=name, kind="image")
+                own = generations.create(tx, library.project_id, kind="image")
                 variants.add(tx, own, location, name=name, variant_type="original", params=params, primary=True,
                              thumbnail_url=thumbnail, facts=facts)
         return (time.perf_counter() - start) * 1000

@@ -140,7 +140,8 @@ def _rows(tx: Write, library: Library, target: Target, place: _Place) -> ImportI
         variants.add(tx, target.variant_of, place.location, name=name, variant_type="imported", params=params,
                      thumbnail_url=place.thumbnail, facts=columns, variant_id=place.variant_id, viewed_at=now())
         return ImportItem(str(source), "imported", None, target.variant_of, place.variant_id, place.location)
-    generations.create(tx, library.project_id, name=name, parent_id=target.part_of, kind=facts.kind,
+    # Without its name, which comes with the variant: so it is written to the search index once.
+    generations.create(tx, library.project_id, parent_id=target.part_of, kind=facts.kind,
                        generation_id=place.generation_id)
     variants.add(tx, place.generation_id, place.location, name=name, variant_type="original", params=params,
                  thumbnail_url=place.thumbnail, primary=True, facts=columns, variant_id=place.variant_id)

@@ -171,19 +171,23 @@ class Import:
         return self._tick(self.report)
 
     def _is_duplicate(self, ready: Ready, step: OpenStep) -> bool:
-        first = self._hashes.get(ready.sha256)
-        if first is not None:  # twice in this import: wait for the first one, which may turn out unreadable
+        there = self._having(ready.sha256)
+        if there is None and ready.sha256 in self._hashes:  # its twin is on its way in: see what becomes of it
             self._drain(step, keep=0)
             self._flush(step)
-        with self._library.store.read() as read:
-            there = variants.having_bytes(read, ready.sha256, self._library.user_id)
+            there = self._having(ready.sha256)
         if there is None:
             return False
         ready.staged.unlink()
-        reason = (f"The same file as {Path(first).name}. It was imported once." if first is not None
-                  else "Already in the library. Nothing was copied.")
+        twin = self._hashes.get(ready.sha256)
+        reason = ("Already in the library. Nothing was copied." if twin is None else
+                  f"The same file as {Path(twin).name}. It was imported once.")
         self._settle(ImportItem(str(ready.source), "duplicate", reason, there[0], there[1], None))
         return True
+
+    def _having(self, sha256: str) -> tuple[str, str] | None:
+        with self._library.store.read() as read:
+            return variants.having_bytes(read, sha256, self._library.user_id)
 
     def _refuse(self, source: Path, error: UnreadableMedia) -> None:
         state = "skipped" if NOT_MEDIA in error.reason else "failed"

@@ -32,7 +32,7 @@ def remove(lane: Lane, g: gestures.Remove) -> Plan:
     if not ids:
         return Plan()
     moves = _closed(lane, holes_of(lane, ids), ids) if g.close else {}
-    label = f'Remove {labels.things(lane, ids)} from "{g.shot_name}"'
+    label = f"Remove {labels.things(lane, ids)} from “{g.shot_name}”"
     return Plan(moves, removed=ids, label=f"{label} and close gap" if g.close else label)
 
 
@@ -78,9 +78,9 @@ def set_hold(lane: Lane, g: gestures.SetHold) -> Plan:
     if hold is None and not item.is_clip and following is None:
         length = lane.project_hold
     if hold is None:
-        label = f'Show "{item.name}" as long as it can be'
+        label = f"Show “{item.name}” as long as it can be"
     else:
-        label = f'Hold "{item.name}" {labels.frames(hold)}'
+        label = f"Hold “{item.name}” {labels.frames(hold)}"
         note = note or (f"cut by {own - length}" if own > length else "")
     return Plan(moves, ghosts=(Ghost(g.id, start, length),), label=label, note=note)
 
@@ -112,7 +112,7 @@ def trim_start(lane: Lane, g: gestures.TrimStart) -> Plan:
     hold = None if item.hold is None else max(1, item.hold - by)
     change = ItemChange(start + by, hold, item.in_frame + by)
     ghost = Ghost(g.id, start + by, lane.ends[row] - start - by)
-    label = f'Trim start of "{item.name}" by {labels.signed(by) if by < 0 else by}'
+    label = f"Trim start of “{item.name}” by {labels.signed(by) if by < 0 else by}"
     return Plan({g.id: change}, ghosts=(ghost,), label=label)
 
 

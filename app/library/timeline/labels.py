@@ -17,7 +17,7 @@ def signed(number: int) -> str:
 def things(lane: Lane, ids: Sequence[str]) -> str:
     """One item by its name, several by their number."""
     if len(ids) == 1 and ids[0] in lane.by_id:
-        return f'"{lane.by_id[ids[0]].name}"'
+        return f"“{lane.by_id[ids[0]].name}”"
     return f"{len(ids):,} items"
 
 

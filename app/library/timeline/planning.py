@@ -181,7 +181,7 @@ def _swap(lane: Lane, g: gestures.Swap) -> Plan:
     mine, theirs = lane.items[row], lane.items[other]
     moves = changes(lane, {mine.id: lane.starts[other], theirs.id: lane.starts[row]})
     word = "after" if g.direction > 0 else "before"
-    return Plan(moves, label=f'Move "{mine.name}" {word} "{theirs.name}"')
+    return Plan(moves, label=f"Move “{mine.name}” {word} “{theirs.name}”")
 
 
 _HANDLERS: dict[type, Callable[[Lane, Any], Plan]] = {

@@ -45,7 +45,7 @@ def lay(picture: Picture, cutout: Cutout, colour: Ink, opacity: float = 1.0) -> 
     area, mask = found
     if opacity != 1.0:
         mask = mask * np.float32(opacity)
-    for plane, value in zip(area, colour, strict=True):
+    for plane, value in zip(area, colour, strict=False):
         plane += (np.float32(value) - plane) * mask
 
 
@@ -55,7 +55,7 @@ def shine(picture: Picture, cutout: Cutout, colour: Ink, strength: float = 1.0) 
     if found is None:
         return
     area, mask = found
-    for plane, value in zip(area, colour, strict=True):
+    for plane, value in zip(area, colour, strict=False):
         if value:
             plane += mask * np.float32(value * strength)
 
@@ -204,3 +204,21 @@ def halo(stage: Stage, x: float, y: float, radius: float, power: float = 2.0) ->
     dy = np.arange(top, top + 2 * side + 1, dtype=np.float32)[:, None] + 0.5 - np.float32(row)
     away = np.clip(1.0 - np.sqrt(dx * dx + dy * dy) / side, 0.0, 1.0)
     return Cutout((away ** np.float32(power)).astype(np.float32), left, top)
+
+
+def rim(cutout: Cutout, right_px: float, down_px: float, soft_px: float = 0.0) -> Cutout:
+    """The edge of a shape that light from one side catches: what a shift of the shape uncovers."""
+    right, down = round(right_px), round(down_px)
+    margin = max(abs(right), abs(down)) + 1
+    padded = np.pad(cutout.mask, margin)
+    moved = np.roll(padded, (down, right), (0, 1))
+    if soft_px > 0.3:
+        image = Image.fromarray((np.clip(moved, 0, 1) * 255).astype(np.uint8))
+        moved = as_mask(_blurred(image, soft_px))
+    edge = np.clip(padded - moved, 0.0, 1.0) * padded
+    return Cutout(edge.astype(np.float32), cutout.left - margin, cutout.top - margin)
+
+
+def quad(x0: float, y0: float, x1: float, y1: float) -> list[Point]:
+    """An upright rectangle."""
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]

@@ -52,7 +52,7 @@ def coast_above(stage: Stage) -> Frame:
         out = np.empty((3, half.height, half.width), dtype=np.float32)
         wet = (land < 0.0).astype(np.float32)
         reef = smoothstep(0.55, 0.7, sample(fine, x * 1.7, y * 1.7)) * (1 - depth)
-        sparkle = np.clip(ripple - 0.19, 0, 1) * 1.2
+        sparkle = np.clip(ripple - 0.3, 0, 1)
         for channel in range(3):
             sea = shallow[channel] + (deep[channel] - shallow[channel]) * depth
             sea = sea * (1.0 - 0.35 * reef) * (1.0 + ripple * 0.35) + sparkle * 0.2
@@ -71,19 +71,19 @@ def _diver(x: float, y: float, size: float, turn: float, kick: float) -> list[li
     def at(along: float, off: float) -> Point:
         return (x + size * (along * cos(turn) - off * sin(turn)), y + size * (along * sin(turn) + off * cos(turn)))
 
-    flap = 0.16 * kick
+    flap = 0.075 * kick
     knee, ankle = at(-0.42, 0.02 + flap * 0.4), at(-0.72, flap)
     other_knee, other_ankle = at(-0.42, -0.02 - flap * 0.4), at(-0.70, -flap * 0.9)
     shapes = [
-        spline([at(0.32, -0.075), at(0.1, -0.1), at(-0.16, -0.075), at(-0.16, 0.07), at(0.1, 0.09), at(0.32, 0.07)], 8),
-        oval(*at(0.44, 0.0), size * 0.085, size * 0.085), limb(at(0.3, 0.0), at(0.42, 0.0), size * 0.045, size * 0.045),
-        limb(at(-0.1, 0.02), knee, size * 0.07, size * 0.05), limb(knee, ankle, size * 0.05, size * 0.03),
-        limb(at(-0.1, -0.02), other_knee, size * 0.07, size * 0.05), limb(other_knee, other_ankle, size * 0.05, size * 0.03),
-        limb(at(0.26, 0.05), at(0.52, 0.12), size * 0.035, size * 0.03), limb(at(0.52, 0.12), at(0.8, 0.07), size * 0.03, size * 0.02),
-        limb(at(0.26, -0.05), at(0.54, -0.1), size * 0.035, size * 0.03), limb(at(0.54, -0.1), at(0.8, -0.03), size * 0.03, size * 0.02),
+        spline([at(0.3, -0.055), at(0.12, -0.074), at(-0.16, -0.058), at(-0.18, 0.052), at(0.1, 0.066), at(0.3, 0.055)], 8),
+        oval(*at(0.42, -0.012), size * 0.068, size * 0.062), limb(at(0.3, 0.0), at(0.42, 0.0), size * 0.034, size * 0.03),
+        limb(at(-0.1, 0.02), knee, size * 0.056, size * 0.042), limb(knee, ankle, size * 0.042, size * 0.024),
+        limb(at(-0.1, -0.02), other_knee, size * 0.056, size * 0.042), limb(other_knee, other_ankle, size * 0.042, size * 0.024),
+        limb(at(0.26, 0.05), at(0.52, 0.1), size * 0.03, size * 0.024), limb(at(0.52, 0.12), at(0.8, 0.07), size * 0.03, size * 0.02),
+        limb(at(0.26, -0.05), at(0.54, -0.08), size * 0.03, size * 0.024), limb(at(0.54, -0.1), at(0.8, -0.03), size * 0.03, size * 0.02),
     ]
     for foot, tip in ((ankle, at(-1.12, flap * 2.1)), (other_ankle, at(-1.1, -flap * 1.9))):
-        shapes.append(limb(foot, tip, size * 0.03, size * 0.062))
+        shapes.append(limb(foot, tip, size * 0.022, size * 0.05))
     return shapes
 
 
@@ -120,7 +120,7 @@ def diver_shafts(stage: Stage) -> Frame:
         net = sample(texture(0.6, 12), half.x * ceiling * 16 + time * 9, ceiling * 34 - time * 11)
         skin = (1.0 - np.clip(np.abs(net - 0.5) * 9, 0, 1)) * np.clip(1.0 - half.y / 0.22, 0, 1)
         for channel in range(3):
-            small[channel] += rays * np.float32(bright[channel] * 0.42) + skin.astype(np.float32) * np.float32(bright[channel] * 0.35)
+            small[channel] += rays * np.float32(bright[channel] * 0.62) + skin.astype(np.float32) * np.float32(bright[channel] * 0.35)
         out = fitted(small, stage)
         first_row = int(float(floor_line.min()) * stage.height)
         mask = np.clip((stage.y[first_row:] - floor_line[None, :]) * stage.height, 0, 1)
@@ -152,29 +152,29 @@ def _fish(x: float, y: float, size: float, way: float, wag: float) -> list[Point
 def clouds_above(stage: Stage) -> Frame:
     dice = stage.dice
     zenith, low, dark, bright, glint = pick(dice, (
-        (ink(72, 116, 172), ink(246, 216, 190), ink(150, 150, 186), ink(255, 230, 206), ink(255, 206, 150)),
-        (ink(60, 60, 120), ink(250, 160, 130), ink(120, 90, 140), ink(255, 190, 150), ink(255, 150, 96)),
+        (ink(72, 116, 172), ink(236, 196, 166), ink(104, 108, 152), ink(244, 204, 176), ink(255, 206, 150)),
+        (ink(60, 60, 120), ink(244, 150, 120), ink(86, 62, 112), ink(246, 168, 132), ink(255, 150, 96)),
         (ink(20, 34, 74), ink(120, 140, 190), ink(50, 64, 110), ink(150, 170, 214), ink(206, 216, 255)),
-        (ink(110, 160, 200), ink(232, 236, 232), ink(168, 184, 204), ink(255, 252, 244), ink(255, 246, 224)),
+        (ink(110, 160, 200), ink(206, 214, 214), ink(112, 136, 168), ink(236, 232, 222), ink(255, 246, 224)),
     ))
     horizon = between(dice, 0.26, 0.4)
     half = stage.scaled(0.6)
     sun = Sun(between(dice, -0.4, 0.4) * stage.frame_width, horizon - between(dice, 0.03, 0.12), glint, 0.9, 0.03)
-    cover = between(dice, 0.62, 0.9)
+    cover = between(dice, 0.7, 0.95)
     wing = dice.uniform() < 0.5
     side = pick(dice, (-1.0, 1.0))
 
     def frame(time: float) -> Picture:
-        sky = graded(half, [(0.0, zenith), (horizon, low), (1.0, mix(low, dark, 0.6))])
-        lit_by(sky, half, sun)
-        under = graded(half, [(horizon, low), (horizon + 0.12, mix(dark, low, 0.3)), (1.0, mix(dark, zenith, 0.5))])
+        sky = graded(half, [(0.0, zenith), (horizon, low), (1.0, low)])
+        lit_by(sky, half, sun, shine=0.7)
+        under = graded(half, [(horizon, low), (horizon + 0.1, mix(dark, zenith, 0.4)), (1.0, mix(dark, zenith, 0.8))])
         veil(sky, np.clip((half.y - horizon) * half.height, 0, 1) * np.ones((1, half.width), dtype=np.float32), under)
-        deck = cloud_deck(half, horizon=horizon - 0.01, cover=cover, seed=stage.seed, time=time * 1.6, sun_x=sun.x, flip=True, scale=1.15)
+        deck = cloud_deck(half, horizon=horizon - 0.01, cover=cover, seed=stage.seed, time=time * 1.6, sun_x=sun.x, flip=True, scale=2.6, streak=0.7)
         clouded(sky, half, deck, dark, bright, opacity=0.95, sun=sun)
-        haze = np.exp(-(((half.y - horizon) / 0.05) ** 2)) * np.float32(0.75)
+        haze = np.exp(-(((half.y - horizon) / 0.035) ** 2)) * np.float32(0.6)
         veil(sky, haze * np.ones((1, half.width), dtype=np.float32), low)
         for channel in range(3):
-            sky[channel] += glow(half, sun.x, sun.y, 0.2, 1.6, stretch=2.2) * np.float32(glint[channel] * 0.5)
+            sky[channel] += glow(half, sun.x, sun.y, 0.2, 1.6, stretch=2.2) * np.float32(glint[channel] * 0.3)
         out = fitted(sky, stage)
         if wing:
             _wing(out, stage, side, dark, bright, 0.004 * sin(time * 1.6))

@@ -14,11 +14,22 @@ PROFILE: tuple[Point, ...] = (
     (0.02, 0.0), (-0.18, 0.03), (-0.31, 0.13), (-0.372, 0.27), (-0.378, 0.37), (-0.36, 0.425), (-0.372, 0.47),
     (-0.41, 0.54), (-0.455, 0.602), (-0.462, 0.63), (-0.43, 0.655), (-0.385, 0.668), (-0.392, 0.70), (-0.412, 0.728),
     (-0.408, 0.752), (-0.382, 0.768), (-0.398, 0.79), (-0.402, 0.82), (-0.372, 0.846), (-0.366, 0.872),
-    (-0.374, 0.915), (-0.352, 0.962), (-0.292, 0.99), (-0.2, 0.985), (-0.1, 0.945), (0.0, 0.9), (0.03, 1.0),
-    (0.0, 1.14),
+    (-0.374, 0.915), (-0.352, 0.962), (-0.292, 0.99), (-0.2, 0.99), (-0.1, 0.965), (-0.03, 0.955), (-0.02, 1.02),
+    (-0.04, 1.14),
 )
-NAPE: tuple[Point, ...] = ((0.44, 1.2), (0.375, 1.02), (0.385, 0.86), (0.46, 0.7), (0.51, 0.52), (0.49, 0.3),
+NAPE: tuple[Point, ...] = ((0.5, 1.2), (0.43, 1.04), (0.42, 0.88), (0.46, 0.72), (0.5, 0.52), (0.48, 0.3),
                            (0.4, 0.12), (0.22, 0.02))
+HAIR: dict[str, tuple[Point, ...]] = {
+    "short": ((-0.345, 0.21), (-0.33, 0.07), (-0.2, -0.05), (0.03, -0.085), (0.28, -0.05), (0.46, 0.09), (0.555, 0.32),
+              (0.55, 0.56), (0.49, 0.76), (0.43, 0.9), (0.36, 0.8), (0.1, 0.3)),
+    "bun": ((-0.325, 0.2), (-0.26, 0.05), (-0.12, -0.035), (0.08, -0.06), (0.3, -0.02), (0.46, 0.1), (0.5, 0.09),
+            (0.6, 0.0), (0.73, 0.02), (0.79, 0.16), (0.74, 0.3), (0.62, 0.35), (0.54, 0.34), (0.53, 0.56), (0.46, 0.74),
+            (0.41, 0.86), (0.3, 0.7), (0.1, 0.3)),
+    "bob": ((-0.36, 0.3), (-0.35, 0.09), (-0.2, -0.06), (0.04, -0.1), (0.3, -0.06), (0.5, 0.1), (0.6, 0.36), (0.63, 0.66),
+            (0.6, 0.92), (0.5, 1.06), (0.3, 1.09), (0.14, 1.03), (0.06, 0.82), (0.0, 0.5)),
+    "long": ((-0.34, 0.24), (-0.32, 0.06), (-0.18, -0.06), (0.05, -0.09), (0.3, -0.05), (0.49, 0.11), (0.58, 0.38),
+             (0.62, 0.7), (0.7, 1.0), (0.74, 1.3), (0.86, 1.6), (0.8, 1.9), (0.4, 1.7), (0.2, 1.3), (0.12, 0.9), (0.0, 0.5)),
+}
 
 
 def _body(x: float, foot: float, tall: float, stride: float, facing: float, coat: float) -> list[list[Point]]:
@@ -137,7 +148,7 @@ def bust(stage: Stage, x: float, top: float, head: float, *, turn: float = 0.0, 
     return cut(stage, [skull, shoulders] + (ears if hair < 0.5 else []), blur)
 
 
-def profile(stage: Stage, x: float, top: float, head: float, *, facing: float = -1.0, bun: bool = False,
+def profile(stage: Stage, x: float, top: float, head: float, *, facing: float = -1.0, hair: str = "short",
             blur: float = 0.0, nod: float = 0.0) -> Cutout:
     """A face from the side with neck and shoulders; `facing` −1 looks left."""
     tilt = nod * 0.12
@@ -153,8 +164,7 @@ def profile(stage: Stage, x: float, top: float, head: float, *, facing: float = 
     front = [(-0.06, 1.26), (-0.3, 1.4), (-0.62, 1.6), (-0.8, 2.0), (-0.86, low)]
     back = [(1.25, low), (1.16, 1.75), (0.96, 1.46), (0.64, 1.32)]
     shapes = [spline(placed([*PROFILE, *front, *back, *NAPE]), 7)]
-    if bun:
-        shapes.append(spline(placed([(0.4, 0.22), (0.56, 0.08), (0.72, 0.16), (0.74, 0.34), (0.6, 0.46), (0.45, 0.42)]), 7))
+    shapes.append(spline(placed(HAIR[hair]), 6))
     return cut(stage, shapes, blur)
 
 
@@ -165,5 +175,20 @@ def crowd(stage: Stage, line: float, tall: float, count: int, dice: np.random.Ge
     for index in range(count):
         x = (index + float(dice.uniform(0.1, 0.9))) / count * spread - spread / 2 + shift
         high = tall * float(dice.uniform(0.86, 1.12))
-        shapes.extend(_upright(x, line + float(dice.uniform(0, 0.05)), high, 0.5, float(dice.uniform(0.9, 1.25))))
+        if dice.uniform() < 0.14:
+            high *= 0.72
+        foot, wide = line + float(dice.uniform(0, 0.05)), float(dice.uniform(0.84, 1.22))
+        shapes.extend(_upright(x, foot, high, float(dice.uniform(0.1, 1.0)), wide))
+        unit, kind = high / 7.6, float(dice.uniform())
+        head = foot - 7.01 * unit
+        if kind < 0.3:
+            shapes.append(oval(x, head + 0.1 * unit, 0.5 * unit, 0.66 * unit))
+        elif kind < 0.5:
+            shapes.append(oval(x, head - 0.3 * unit, 0.76 * unit, 0.13 * unit))
+            shapes.append(oval(x, head - 0.42 * unit, 0.42 * unit, 0.3 * unit))
+        elif kind < 0.66:
+            shapes.append(oval(x, head - 0.6 * unit, 0.24 * unit, 0.24 * unit))
+        elif kind < 0.82:
+            shapes.append(spline([(x - 0.5 * unit, head - 0.1 * unit), (x, head - 0.64 * unit), (x + 0.5 * unit, head - 0.1 * unit),
+                                  (x + 0.56 * unit, head + 0.8 * unit), (x, head + 1.0 * unit), (x - 0.56 * unit, head + 0.8 * unit)], 6))
     return cut(stage, shapes, blur)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
 
 from app.media.art.brush import (
     Cutout, Point, as_mask, below, cut, glow, halo, lay, limb, shine, spline, veil,
@@ -17,6 +16,7 @@ from app.media.art.stage import (
 )
 from app.media.art.terrain import View, painted_land, seen_land
 from app.media.art.water import mirrored, waves
+from app.media.art.weather import snowed
 
 
 def fir_line(stage: Stage, dice: np.random.Generator, line: Plane, tall: float, count: int) -> Cutout:
@@ -213,25 +213,10 @@ def lone_tree(stage: Stage) -> Frame:
         lay(out, standing(stage, who, foot + 0.04, tall, coat=0.9), coat)
         veil(out, resized(fog(stage.scaled(0.125), seed=stage.seed, time=time * 1.5, scale=1.6) * np.float32(0.24),
                           stage.width, stage.height), mix(top, ground, 0.7))
-        _snow(out, stage, fall, time)
+        snowed(out, stage, fall, time)
         return out
 
     return frame
-
-
-def _snow(picture: Picture, stage: Stage, fall: np.ndarray, time: float) -> None:
-    image = Image.new("L", (stage.width, stage.height))
-    draw = ImageDraw.Draw(image)
-    for across, start, near, phase in fall:
-        speed = 0.05 + 0.16 * near
-        y = (start + time * speed) % 1.06 - 0.03
-        x = (across + 0.02 * sin(time * 0.9 + phase * 6.3) - time * 0.012 * (0.5 + near)) % 1.0
-        radius = stage.height * (0.0009 + 0.0034 * near**4)
-        column, row = x * stage.width, y * stage.height
-        draw.ellipse((column - radius, row - radius * 1.25, column + radius, row + radius * 1.25),
-                     fill=int(255 * (0.75 - 0.35 * near)))
-    mask = as_mask(image.filter(ImageFilter.GaussianBlur(stage.height / 900)))
-    veil(picture, mask, (1.0, 1.0, 1.0))
 
 
 PAINTERS = {"ridge_haze": ridge_haze, "lake_crossing": lake_crossing, "lone_tree": lone_tree}

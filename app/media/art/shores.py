@@ -52,7 +52,7 @@ def lighthouse_pan(stage: Stage) -> Frame:
     cliff = ground + np.clip(away - 0.10, 0, 9) ** 1.25 * 0.62 - 0.028 * line_noise(dice, stage.width, 8, 7, 0.58)
     facing = (stage.x[0] - place) * side
     cliff = np.where(facing > 0.1, np.minimum(cliff, ground + 0.03 + facing * 0.12), cliff).astype(np.float32)
-    rocks = (horizon + 0.2 - 0.05 * np.abs(line_noise(dice, stage.width, 12, 7, 0.6)) + 0.22
+    rocks = (horizon + 0.2 - 0.07 * np.abs(line_noise(dice, stage.width, 5, 7, 0.5)) + 0.22
              * np.clip(1.0 - away * 1.2, -1, 1) * -0.7).astype(np.float32)
     tall = between(dice, 0.26, 0.34)
     top = ground - tall
@@ -129,7 +129,7 @@ def ferry_arrives(stage: Stage) -> Frame:
     horizon = between(dice, 0.5, 0.58)
     half = stage.scaled(0.75)
     start = between(dice, -0.3, 0.1) * stage.frame_width
-    long = between(dice, 0.17, 0.24) * min(1.0, stage.aspect / 1.2)
+    long = between(dice, 0.2, 0.28) * min(1.0, stage.aspect / 1.2)
     line = horizon + between(dice, 0.05, 0.08)
     cover = between(dice, 0.35, 0.6)
     hills = (horizon - 0.006 - 0.045 * np.clip(line_noise(dice, half.width, 3, 7, 0.5) + 0.25, 0, 1)).astype(np.float32)
@@ -158,9 +158,8 @@ def ferry_arrives(stage: Stage) -> Frame:
             shine(ship, halo(half, px, py, 0.035, 3.0), lamp, 1.6)
         shine(ship, halo(half, x, line - 0.06, 0.32, 3.0), lamp, 0.2)
         waterline = line + 0.006
-        kept = ship[:, : int(waterline * half.height)].copy()
         slopes = waves(half, horizon=horizon, seed=stage.seed, time=time * 0.8, scale=0.9)
-        mirrored(ship, half, horizon=waterline, slopes=slopes, rough=0.8, tint=(0.78, 0.76, 0.74), deep=times(zenith, 0.3), foot=0.5)
+        mirrored(ship, half, horizon=waterline, slopes=slopes, rough=0.62, tint=(0.78, 0.76, 0.74), deep=times(zenith, 0.3), foot=0.5)
         sea = ship[:, int(horizon * half.height) : int(waterline * half.height)]
         calm = graded(half, [(0.0, mix(zenith, low, 0.35)), (1.0, mix(zenith, low, 0.35))])
         rows = slice(int(horizon * half.height), int(waterline * half.height))
@@ -169,7 +168,12 @@ def ferry_arrives(stage: Stage) -> Frame:
         free = (1.0 - np.clip(carrier[0], 0, 1))[rows]
         texture_rows = (0.75 + slopes[0][rows] * 0.9) * free * 0.72
         veil(sea, np.clip(texture_rows, 0, 1).astype(np.float32), calm[:, rows])
-        del kept
+        tall, across = slopes
+        under = np.maximum(half.y - waterline, 0.0)
+        reach = np.exp(-(((half.x - x + across * (0.05 + under * 0.4)) / (long * 0.8)) ** 2) - under * 6.5) * (half.y > waterline)
+        sparks = reach * smoothstep(-0.02, 0.2, tall + 0.04) * np.float32(1.15)
+        for channel in range(3):
+            ship[channel] += sparks * np.float32(lamp[channel])
         wake = cut(half, [spline([(x - long * 0.95, waterline - 0.004), (x - long * 2.6, waterline + 0.012), (x - long * 2.6, waterline + 0.016),
                                   (x - long * 0.9, waterline + 0.003)], 6)], 0.003)
         lay(ship, wake, low, 0.4)

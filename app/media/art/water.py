@@ -9,17 +9,15 @@ from app.media.art.stage import Ink, Picture, Plane, Stage, sample, smoothstep, 
 
 def waves(stage: Stage, *, horizon: float, seed: int, time: float = 0.0, scale: float = 1.0,
           speed: float = 1.0) -> tuple[Plane, Plane]:
-    """Slopes of the surface below the horizon (down the picture, across it); calm far away."""
+    """Slopes of the surface below the horizon (towards the camera, across); calm far away."""
     under = np.maximum(stage.y - horizon, 0.0)
     depth = 1.0 / (under + 0.018)
-    x = stage.x * depth * (16.0 / scale) + seed % 719
-    z = depth * (42.0 / scale) + seed % 357
+    x = stage.x * depth * (30.0 / scale) + seed % 719
+    z = depth * (88.0 / scale) + seed % 357
     swell, chop = texture(0.85, 12), texture(1.2, 13)
     drift = time * speed
     first = sample(swell, x * 1.6 + drift * 5.0, z * 2.2 - drift * 9.0)
     second = sample(chop, x * 3.1 - drift * 7.0, z * 4.1 - drift * 12.0)
-    down = np.diff(first * 0.75 + second * 0.25, axis=0, prepend=0.0)
-    down[0] = 0.0
     tall = first * 0.6 + second * 0.4 - 0.5
     across = (second - first) * 0.5
     return tall.astype(np.float32), across.astype(np.float32)

@@ -11,7 +11,7 @@ from app.ui.gallery import captions, news
 from app.ui.gallery.cards import CardStock
 from app.ui.gallery.order import Difference, Order
 from app.ui.session import Session
-from db import Card, Changes, DbError, Filter
+from db import Card, Changes, DbError
 
 PAGE = 200
 SINGLE_NEWS = 500  # more changed items than this are told as one range
@@ -206,11 +206,3 @@ def _joined(*parts: Any) -> Any:
     import numpy as np
 
     return np.concatenate([np.asarray(part, dtype=np.int64) for part in parts])
-
-
-def wanted_first(wanted: Filter) -> bool:
-    """Whether the first page of this filter takes a few milliseconds at any size (an index serves it)."""
-    plain = Filter(
-        project_id=wanted.project_id, starred=wanted.starred, parent_id=wanted.parent_id, sort=wanted.sort
-    )
-    return wanted == plain and wanted.sort in ("newest", "oldest") and wanted.starred is not False

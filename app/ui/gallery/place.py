@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QItemSelection
+
 from app.ui.gallery.order import Difference, Order, Stretch, neighbours, pairs
 from app.ui.gallery.selection import SelectedSeqs
 from app.ui.gallery.view import GalleryView
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 SEARCH_ROWS = 4_000  # so far around a row that went a neighbour is looked for
 REMEMBERED = 20
+MOST_STRETCHES = 10_000  # 50 ms
+MOST_ADDED = 1_000  # 33 ms: merging is quadratic
 
 
 @dataclass(frozen=True)
@@ -125,9 +129,15 @@ class Keeper:
         chosen = np.asarray(SelectedSeqs(old, chosen_rows))
         rows = order.rows_of(chosen)
         if len(chosen):
-            self._view.selection.replace(pairs(neighbours(np.sort(rows[rows >= 0]))))
+            self._choose(np.sort(rows[rows >= 0]), None)
         gone: Seqs = chosen[rows < 0]
         return gone
+
+    def _choose(self, rows: Seqs, kept: QItemSelection | None) -> None:
+        """These rows are chosen; so many stretches that Qt would take seconds for them are not."""
+        stretches = neighbours(rows)
+        if len(stretches) <= (MOST_STRETCHES if kept is None else MOST_ADDED):
+            self._view.selection.replace(pairs(stretches), kept)
 
     def _keep_current(self, row: int, alone: bool) -> None:
         selection = self._view.selection
@@ -153,7 +163,7 @@ class Keeper:
             row = order.row_of(lost.current) if lost.current is not None else -1
             row = row if row >= 0 else int(rows[0])
             view.selection.move(row)
-            view.selection.replace(pairs(neighbours(rows)), kept)
+            self._choose(rows, kept)
             view.scroll_to(row)
             return
 

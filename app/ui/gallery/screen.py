@@ -52,18 +52,29 @@ class Screen:
     def paint(self, region: QRegion) -> None:
         """The tiles that reach into `region`."""
         view, pictures = self._view, self._view.tiles.pictures
+        focused, chosen, current = view.hasFocus(), self._chosen(), view.selection.current()
         painter = QPainter(view.viewport())
         for part in cast("Iterable[QRect]", region):
             painter.fillRect(part, theme.colour("canvas"))
         area, top = region.boundingRect(), view.scroller.top
         pictures.begin()
         pictures.hurried = view.scroller.flying
-        focused = view.hasFocus()
         for row in view.grid.rows_between(top + area.top(), top + area.bottom()):
             cell = view.cell(row)
             if region.intersects(cell):
                 card = view.card(row)
-                view.tiles.paint(painter, cell, card, self._look(row, card, focused))
+                view.tiles.paint(
+                    painter,
+                    cell,
+                    card,
+                    Look(
+                        row in chosen,
+                        row == current,
+                        row == view.pointer.hovered,
+                        focused,
+                        self._is_missing(card),
+                    ),
+                )
         if view.pointer.banding:
             view.pointer.paint_band(painter)
         painter.end()
@@ -84,15 +95,16 @@ class Screen:
             QToolTip.hideText()
             event.ignore()
 
-    def _look(self, row: int, card: Card | None, focused: bool) -> Look:
+    def _chosen(self) -> set[int]:
+        """The chosen ones of the rows on the screen."""
         view = self._view
-        return Look(
-            selected=view.selection.contains(row),
-            current=row == view.selection.current(),
-            hovered=row == view.pointer.hovered,
-            focused=focused,
-            missing=card is not None and self._presence.missing(card.location),
-        )
+        parts = view.selection.ranges()
+        if len(parts) > PARTS_TOLD:
+            return {row for row in view.visible_rows() if view.selection.contains(row)}
+        return {row for part in parts for row in self.seen(part.top(), part.bottom())}
+
+    def _is_missing(self, card: Card | None) -> bool:
+        return card is not None and self._presence.missing(card.location)
 
     def _pictures_ready(self, locations: set[str]) -> None:
         self._update_where(lambda card: card.thumbnail_url in locations)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.ui.gallery.view import GalleryView
 
 Flag = QItemSelectionModel.SelectionFlag
+MANY = 50
 
 
 def ranges(selection: QItemSelection) -> list[QItemSelectionRange]:
@@ -95,11 +96,17 @@ class RowSelection:
 
     def contains(self, row: int) -> bool:
         """Whether the row is chosen."""
-        return self._selection_model().isSelected(self._index(row))
+        model = self._selection_model()
+        return model is not None and model.isSelected(self._index(row))
+
+    def ranges(self) -> list[QItemSelectionRange]:
+        """The chosen rows as Qt keeps them: in any order."""
+        model = self._selection_model()
+        return ranges(model.selection()) if model is not None else []
 
     def rows(self) -> list[Stretch]:
         """The chosen rows as stretches, ascending, none touching another."""
-        found = sorted((part.top(), part.bottom()) for part in ranges(self._selection_model().selection()))
+        found = sorted((part.top(), part.bottom()) for part in self.ranges())
         joined: list[Stretch] = []
         for first, last in found:
             if joined and first <= joined[-1][1] + 1:
@@ -121,18 +128,20 @@ class RowSelection:
         """This row changes sides; it is current."""
         if row >= 0:
             self._anchor = row
-            self._selection_model().select(self._index(row), Flag.Toggle)
             self._make_current(row)
+            model = self._selection_model()
+            if model is not None:
+                model.select(self._index(row), Flag.Toggle)
 
     def extend(self, row: int, keep: bool = False) -> None:
         """From the last single choice to this row; `keep` leaves the others chosen."""
-        if row < 0:
+        if row < 0 or self._selection_model() is None:
             return
         if not 0 <= self._anchor < self._count():
             self._anchor = max(0, self.start())
         self._make_current(row)
         stretch = (min(self._anchor, row), max(self._anchor, row))
-        self.replace([stretch], self._selection_model().selection() if keep else None)
+        self.replace([stretch], self._view.selectionModel().selection() if keep else None)
 
     def move(self, row: int) -> None:
         """This row is current; what is chosen stays."""
@@ -151,19 +160,29 @@ class RowSelection:
         """No row, and none is current; the keyboard goes on from where it was."""
         if self.current() >= 0:
             self._came_from = self.current()
-        self._selection_model().clear()
+        model = self._selection_model()
+        if model is not None:
+            model.clear()
 
     def replace(self, rows: Iterable[Stretch], base: QItemSelection | None = None) -> None:
         """These rows, besides those of `base`."""
+        model = self._selection_model()
+        if model is None:
+            return
         chosen = QItemSelection()
         for first, last in rows:
             chosen.select(self._index(first), self._index(last))
         if base is not None:
             chosen.merge(base, Flag.Select)
-        self._selection_model().select(chosen, Flag.ClearAndSelect)
+        if len(ranges(chosen)) > MANY:
+            # Qt compares each stretch before with each after: 2,000 took 207 ms, 0.2 ms from nothing (6.11.3)
+            model.clearSelection()
+        model.select(chosen, Flag.ClearAndSelect)
 
     def _make_current(self, row: int) -> None:
-        self._selection_model().setCurrentIndex(self._index(row), Flag.NoUpdate)
+        model = self._selection_model()
+        if model is not None:
+            model.setCurrentIndex(self._index(row), Flag.NoUpdate)
 
     def _index(self, row: int) -> QModelIndex:
         model = self._view.gallery
@@ -173,5 +192,6 @@ class RowSelection:
         model = self._view.gallery
         return model.rowCount() if model is not None else 0
 
-    def _selection_model(self) -> QItemSelectionModel:
+    def _selection_model(self) -> QItemSelectionModel | None:
+        """None while the view has no model."""
         return self._view.selectionModel()

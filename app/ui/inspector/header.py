@@ -36,6 +36,7 @@ class Header(QWidget):
         self._second = ElidedLabel("", "end", "small", "text-3", self)
         self._second.setObjectName("inspector_second_line")
         self._editable = True
+        self._editing = False
         self._lay_out()
         theme.set_font(self._field, "body")
         self._name.installEventFilter(self)
@@ -80,7 +81,7 @@ class Header(QWidget):
 
     def is_editing(self) -> bool:
         """Whether the name is being typed."""
-        return self._stack.currentWidget() is self._field
+        return self._editing
 
     def _show_star(self, starred: bool) -> None:
         self._star.setChecked(starred)
@@ -101,6 +102,7 @@ class Header(QWidget):
         if not self._editable:
             return
         self._field.setText(self._name.text())
+        self._editing = True
         self._stack.setCurrentWidget(self._field)
         self._field.selectAll()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -120,6 +122,7 @@ class Header(QWidget):
 
     def _leave(self) -> None:
         had_focus = self._field.hasFocus()
+        self._editing = False  # first: a field that loses the focus says that editing is finished
         self._stack.setCurrentWidget(self._name)
         if had_focus:
             self._star.setFocus(Qt.FocusReason.OtherFocusReason)

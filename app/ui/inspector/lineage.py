@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.library.details import Detail
 from app.ui.inspector import details
 from app.ui.inspector.section import INSET_PX, column
-from app.ui.inspector.strip import EDGE_PX, GAP_PX, LARGE, SMALL, SMALL_UNDER_PX, Cell, Strip
+from app.ui.inspector.strip import Cell, Strip
+from app.ui.inspector.strip_layout import EDGE_PX, GAP_PX, LARGE, SMALL, SMALL_UNDER_PX
 from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit import theme
 from app.ui.kit.elided import ElidedLabel

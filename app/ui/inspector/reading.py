@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from app.ui.background import Background
 
-SHORT_S = 0.005  # what a read may take on the GUI thread
+SHORT_S = 0.0  # what a read may take on the GUI thread
 
 Work = Callable[[], Any]
 Use = Callable[[Any], None]
@@ -49,6 +50,8 @@ class Latest(QObject):
         self._background.run(work, lambda result: self._end(use, result), self._fail)
 
     def _end(self, use: Use, result: Any) -> None:
+        if not shiboken6.isValid(self):  # the view that asked is gone
+            return
         self._busy = False
         if self._next is not None:
             self._start()
@@ -56,6 +59,8 @@ class Latest(QObject):
         use(result)
 
     def _fail(self, error: Exception) -> None:
+        if not shiboken6.isValid(self):
+            return
         self._busy = False
         if self._next is not None:
             self._start()

@@ -24,17 +24,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.inspector import strip_paint as draw
+from app.ui.inspector.strip_layout import ACROSS, EDGE_PX, StripLayout
 from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit import mime, theme
 
-EDGE_PX = 4  # room for the ring around the outermost pictures
-GAP_PX = 8
 LABEL_GAP_PX = 6
-ACROSS = 4
-LARGE = QSize(64, 36)
-SMALL = QSize(48, 27)
-SMALL_UNDER_PX = 256  # a panel with less room for content shows the small ones
-WIDEST_PX = 66
 
 
 @dataclass(frozen=True)
@@ -70,11 +64,10 @@ class Strip(QWidget):
         self._thumbs = thumbs
         self._labelled = labelled
         self._cells: list[Cell] = []
+        self._layout = StripLayout(labelled)
         self._at = -1  # the cell that is chosen or that the keys stand on
         self._hovered = -1
-        self._offset_px = 0
         self._files_over = False
-        self._thumb_px = LARGE.width()
         thumbs.cache.ready.connect(self._on_thumbnails)
         theme.theme_changed.connect(self._fit)
         self._fit()
@@ -89,11 +82,12 @@ class Strip(QWidget):
         key = chosen if chosen is not None else self.current()
         moved = [cell.key for cell in fresh] != [cell.key for cell in self._cells]
         self._cells = fresh
+        self._layout.count = len(fresh)
         self._at = next((i for i, cell in enumerate(fresh) if cell.key == key), 0 if fresh and not self._labelled else -1)
         self._hovered = -1
-        self._scroll_to(self._offset_px)
+        self._scroll_to(self._layout.offset_px)
         if moved and self._labelled:
-            self.reveal(self._at)
+            self._layout.reveal(self._at)
         self._describe()
         self.update()
 
@@ -109,82 +103,36 @@ class Strip(QWidget):
         """The ring is around this cell, which is in view."""
         self._go(next((i for i, cell in enumerate(self._cells) if cell.key == key), self._at))
 
-    def thumb_size(self) -> QSize:
-        """The size of one picture at the present width."""
-        inner = self.width() - 2 * EDGE_PX
-        if not self._labelled:
-            return SMALL if self._thumb_px == SMALL.width() else LARGE
-        width = min(WIDEST_PX, (inner - (ACROSS - 1) * GAP_PX) // ACROSS)
-        return QSize(max(16, width), max(9, round(width * 9 / 16)))
-
     def set_thumb_width(self, width_px: int) -> None:
         """Plain pictures are as wide as this: 64 or 48."""
-        if width_px != self._thumb_px:
-            self._thumb_px = width_px
+        if width_px != self._layout.thumb_px:
+            self._layout.thumb_px = width_px
             self._fit()
 
     def cell_rect(self, place: int) -> QRect:
         """Where the picture of the cell is now."""
-        size = self.thumb_size()
-        return QRect(EDGE_PX + place * (size.width() + GAP_PX) - self._offset_px, EDGE_PX, size.width(), size.height())
-
-    def content_width(self) -> int:
-        """How wide all pictures together are, without the edges."""
-        return max(0, len(self._cells) * (self.thumb_size().width() + GAP_PX) - GAP_PX)
-
-    def visible_count(self) -> int:
-        """How many pictures fit wholly."""
-        return max(1, (self.width() - 2 * EDGE_PX + GAP_PX) // (self.thumb_size().width() + GAP_PX))
+        return self._layout.cell_rect(place)
 
     # -- geometry ----------------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        size = LARGE if not self._labelled else QSize(WIDEST_PX, 37)
-        return QSize(ACROSS * (size.width() + GAP_PX), self._height())
+        return QSize(ACROSS * self._layout.step_px(), self._height())
 
     def _height(self) -> int:
         below = LABEL_GAP_PX + theme.line_px("small") if self._labelled else EDGE_PX
-        return EDGE_PX + self.thumb_size().height() + below
+        return EDGE_PX + self._layout.thumb_size().height() + below
 
     def _fit(self) -> None:
+        self._layout.width = self.width()
         self.setFixedHeight(self._height())
-        self._scroll_to(self._offset_px)
-        self.update()
+        self._scroll_to(self._layout.offset_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
-    def _most_offset(self) -> int:
-        return max(0, self.content_width() - (self.width() - 2 * EDGE_PX))
-
     def _scroll_to(self, offset_px: int) -> None:
-        self._offset_px = max(0, min(self._most_offset(), offset_px))
+        self._layout.scroll_to(offset_px)
         self.update()
-
-    def reveal(self, place: int) -> None:
-        """The cell is wholly in view."""
-        if not 0 <= place < len(self._cells):
-            return
-        step = self.thumb_size().width() + GAP_PX
-        room = self.width() - 2 * EDGE_PX
-        left, right = place * step, place * step + step - GAP_PX
-        side = draw.SIDE_PX if self._most_offset() else 0
-        if left - side < self._offset_px:
-            self._scroll_to(left - side)
-        elif right + side > self._offset_px + room:
-            self._scroll_to(right + side - room)
-
-    def _place_at(self, point: QPoint) -> int:
-        step = self.thumb_size().width() + GAP_PX
-        along = point.x() - EDGE_PX + self._offset_px
-        place = along // step
-        return place if along >= 0 and along % step < step - GAP_PX and place < len(self._cells) else -1
-
-    def _side_at(self, point: QPoint) -> int:
-        """-1 and 1 over the marks that say there is more on that side, else 0."""
-        if self._offset_px > 0 and point.x() < draw.SIDE_PX:
-            return -1
-        return int(self._offset_px < self._most_offset() and point.x() >= self.width() - draw.SIDE_PX)
 
     # -- painting ----------------------------------------------------------------------------------------------------
 
@@ -192,13 +140,13 @@ class Strip(QWidget):
         painter = QPainter(self)
         if self._files_over:
             draw.drop_ground(painter, QRectF(self.rect()))
-        first = max(0, self._offset_px // (self.thumb_size().width() + GAP_PX) - 1)
-        for place in range(first, min(len(self._cells), first + self.visible_count() + 3)):
+        for place in self._layout.visible():
             self._paint_cell(painter, place)
-        if self._offset_px > 0:
-            draw.more(painter, self.rect(), self.thumb_size().height() + 2 * EDGE_PX, right=False)
-        if self._offset_px < self._most_offset():
-            draw.more(painter, self.rect(), self.thumb_size().height() + 2 * EDGE_PX, right=True)
+        height = self._layout.thumb_size().height() + 2 * EDGE_PX
+        if self._layout.offset_px > 0:
+            draw.more(painter, self.rect(), height, right=False)
+        if self._layout.offset_px < self._layout.most_offset():
+            draw.more(painter, self.rect(), height, right=True)
         painter.end()
 
     def _paint_cell(self, painter: QPainter, place: int) -> None:
@@ -226,19 +174,19 @@ class Strip(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        side = self._side_at(point)
+        side = self._layout.side_at(point)
         if event.button() != Qt.MouseButton.LeftButton:
             return
         if side:
-            self._scroll_to(self._offset_px + side * (self.width() - 2 * EDGE_PX - self.thumb_size().width()))
-        elif (place := self._place_at(point)) >= 0:
+            self._scroll_to(self._layout.offset_px + side * self._layout.page_px())
+        elif (place := self._layout.place_at(point)) >= 0:
             self._go(place)
             self.picked.emit(self._cells[place].key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        place = self._place_at(point)
-        if event.button() == Qt.MouseButton.LeftButton and place >= 0 and not self._side_at(point):
+        place = self._layout.place_at(point)
+        if event.button() == Qt.MouseButton.LeftButton and place >= 0 and not self._layout.side_at(point):
             if self._labelled:  # a plain one was gone to by the first click
                 self.activated.emit(self._cells[place].key)
         else:
@@ -246,7 +194,7 @@ class Strip(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        place = -1 if self._side_at(point) else self._place_at(point)
+        place = -1 if self._layout.side_at(point) else self._layout.place_at(point)
         if place != self._hovered:
             self._hovered = place
             self.update()
@@ -258,21 +206,21 @@ class Strip(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta()
         along = turn.x() or (turn.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0)
-        if not along or not self._most_offset():
+        if not along or not self._layout.most_offset():
             event.ignore()  # up and down belongs to the panel
             return
-        self._scroll_to(self._offset_px - round(along / 120 * (self.thumb_size().width() + GAP_PX)))
+        self._scroll_to(self._layout.offset_px - round(along / 120 * self._layout.step_px()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        place = self._at if by_key else self._place_at(event.pos())
+        place = self._at if by_key else self._layout.place_at(event.pos())
         if 0 <= place < len(self._cells):
             point = self.mapToGlobal(self.cell_rect(place).bottomLeft()) if by_key else event.globalPos()
             self.menu_asked.emit(self._cells[place].key, point)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = self._place_at(event.pos())
+            place = self._layout.place_at(event.pos())
             if place >= 0:
                 QToolTip.showText(event.globalPos(), self._cells[place].words, self)
             else:
@@ -331,7 +279,7 @@ class Strip(QWidget):
 
     def _go(self, place: int) -> None:
         self._at = place
-        self.reveal(place)
+        self._layout.reveal(place)
         self._describe()
         self.update()
 

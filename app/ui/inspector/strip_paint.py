@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
+from app.ui.inspector.strip_layout import SIDE_PX
 from app.ui.kit import icons, theme, tokens
 
-SIDE_PX = 20  # how much of a strip's end the mark takes
 RING_AWAY_PX = 2
 DOT_PX = 6
 RIM_PX = 2

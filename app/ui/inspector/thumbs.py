@@ -35,11 +35,6 @@ class Thumbs:
             return
         painter.drawPixmap(area.topLeft(), pixmap)
 
-    def forget(self, locations: set[str]) -> None:
-        """These thumbnails were read again."""
-        for key in [key for key in self._made if key[0] in locations]:
-            del self._made[key]
-
     def _pixmap(self, location: str, size: QSize, dpr: float) -> QPixmap | None:
         key = (location, size.width(), size.height(), dpr, theme.name())
         made = self._made.get(key)

@@ -72,8 +72,8 @@ class FilterButton(QWidget):
         """Only the icon, for narrow windows."""
         _set_words(self.button, not compact)
 
-    def _on_toggle(self, toggle: Toggle, on: bool) -> None:
-        self.wanted.emit(toggled(self._shown, toggle, on))
+    def _on_toggle(self, toggle: Toggle, _checked: bool = False) -> None:
+        self.wanted.emit(toggled(self._shown, toggle, self.actions_[toggle.id].isChecked()))
 
     def _clear(self, _checked: bool = False) -> None:
         self.wanted.emit(cleared(self._shown))

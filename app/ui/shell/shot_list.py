@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -26,13 +26,12 @@ from app.ui.inspector.overlay_bar import OverlayBar
 from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit import mime, theme, tokens
 from app.ui.kit.text import tr
+from app.ui.shell.edge_scroll import EdgeScroll
 from app.ui.shell.shot_delegate import EDGE_PX, ShotDelegate
 from app.ui.shell.shot_model import SHOT, ShotModel
 from db import Shot
 
 SHOTS = "application/x-dailies-shots"
-SCROLL_ZONE_PX = 24
-SCROLL_MS = 30
 GHOST = 0.86
 
 
@@ -71,10 +70,7 @@ class ShotList(QListView):
         self._pressed_at: QPoint | None = None
         self._dragged: str | None = None
         self._gap = -1  # before which row a dragged shot would stand
-        self._scroll_by = 0
-        self._scroller = QTimer(self)
-        self._scroller.setInterval(SCROLL_MS)
-        self._scroller.timeout.connect(self._scroll)
+        self._edges = EdgeScroll(self)
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -234,7 +230,7 @@ class ShotList(QListView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         point = event.position().toPoint()
-        self._scroll_near(point)
+        self._edges.hold(point)
         if event.mimeData().hasFormat(SHOTS):
             self._gap = self.gap_at(point)
             event.setDropAction(Qt.DropAction.MoveAction)
@@ -289,21 +285,9 @@ class ShotList(QListView):
         return index.row() + (point.y() > self.visualRect(index).center().y())
 
     def _end_drop(self) -> None:
-        self._scroller.stop()
+        self._edges.stop()
         self._gap = self.delegate.drop_row = -1
         self.viewport().update()
-
-    def _scroll_near(self, point: QPoint) -> None:
-        below = point.y() > self.viewport().height() - SCROLL_ZONE_PX
-        self._scroll_by = 12 if below else -12 if point.y() < SCROLL_ZONE_PX else 0
-        if self._scroll_by and not self._scroller.isActive():
-            self._scroller.start()
-        elif not self._scroll_by:
-            self._scroller.stop()
-
-    def _scroll(self) -> None:
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self._scroll_by)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

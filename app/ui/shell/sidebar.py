@@ -136,14 +136,14 @@ class Sidebar(QWidget):
         self._reading.ask(lambda: verbs.all_shots(library), self._take_shots)
 
     def _take_shots(self, shots: Sequence[Shot]) -> None:
+        there = {shot.id for shot in shots}
+        gone = {shot.id for shot in self.model.shots()} - there
         self.model.set_shots(shots)
         self.list.setVisible(bool(shots))
         self._empty.setVisible(not shots)
-        there = {shot.id for shot in shots}
-        if self._session.shot_id is not None and self._session.shot_id not in there:
+        if self._session.shot_id in gone:
             self._session.open_shot(None)
-        shown = self._session.filter.shot
-        if shown is not None and shown not in there:
+        if self._session.filter.shot in gone:
             self._show_place("all")
         self.list.set_open(self._session.shot_id)
         if self._rename_when_here in there:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from app.ui.inspector.panel import InspectorPanel
 from app.ui.kit import theme
 from app.ui.session import Session
 from tests.ui.inspector.film import Film, copy_of, make_film
@@ -38,3 +40,20 @@ def session(film: Film) -> Iterator[Session]:
     made = Session(film.library)
     yield made
     made.close()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session) -> InspectorPanel:
+    made = InspectorPanel(session, lambda: "3,204 items, 41 GB")
+    qtbot.addWidget(made)
+    made.resize(320, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def said(session: Session) -> list[tuple[str, bool]]:
+    heard: list[tuple[str, bool]] = []
+    session.said.connect(lambda text, undo: heard.append((text, undo)))
+    return heard

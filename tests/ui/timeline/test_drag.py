@@ -31,7 +31,7 @@ def test_three_pixels_are_still_a_click(desk: Desk) -> None:
 def test_a_drag_moves_the_item_by_whole_frames_from_the_press_point(desk: Desk) -> None:
     drag(desk.lane, 300, 310, SHIFT)
     assert desk.frames() == {"moonrise_0440": 300}
-    assert desk.plans[0].label == 'Move "moonrise_0440" to frame 300'
+    assert desk.plans[0].label == "Move “moonrise_0440” to frame 300"
 
 
 def test_coming_back_to_the_start_writes_nothing(desk: Desk) -> None:
@@ -87,7 +87,7 @@ def test_an_item_outside_the_selection_replaces_it_but_joins_with_ctrl(desk: Des
 
 def test_over_a_joint_the_item_is_inserted(desk: Desk) -> None:
     drag(desk.lane, 300, 49)
-    assert desk.plans[0].label == 'Insert "moonrise_0440" at frame 48'
+    assert desk.plans[0].label == "Insert “moonrise_0440” at frame 48"
     assert desk.frames()["moonrise_0440"] == 48
     assert desk.frames()["alley_rain_0077"] == 78
 
@@ -108,7 +108,7 @@ def test_onto_the_tray_the_items_lose_their_frame(desk: Desk) -> None:
     assert desk.model.preview.mode == "unplace"
     release(lane, over)
     assert desk.frames() == {"dune_walk_0412": None}
-    assert desk.plans[0].label == 'Unplace "dune_walk_0412"'
+    assert desk.plans[0].label == "Unplace “dune_walk_0412”"
 
 
 def test_far_outside_the_items_are_carried_on_through_the_window(desk: Desk) -> None:
@@ -187,7 +187,7 @@ def test_the_first_item_cannot_go_before_the_start(desk: Desk) -> None:
 def test_the_right_edge_sets_the_hold_and_ctrl_takes_the_rest_along(desk: Desk) -> None:
     drag(desk.lane, 289, 279, SHIFT)
     assert desk.plans[0].moves["dune_walk_0412"].hold == 24
-    assert desk.plans[0].label == 'Hold "dune_walk_0412" 24 frames'
+    assert desk.plans[0].label == "Hold “dune_walk_0412” 24 frames"
     carry(desk.lane, 211, 201, CTRL | SHIFT)
     release(desk.lane, at(desk.lane, 201), CTRL | SHIFT)
     assert desk.plans[1].moves["ferry_arrives"].hold == 34

@@ -16,7 +16,7 @@ from tests.ui.timeline.shots import a_shot, a_still
 
 def test_a_tray_item_is_placed_at_the_drop_frame(desk: Desk) -> None:
     assert drop_on(desk.lane, shot_items_data(["face_0003"]), at(desk.lane, 230))
-    assert desk.plans[0].label == 'Place "face_0003" at frame 230'
+    assert desk.plans[0].label == "Place “face_0003” at frame 230"
     assert desk.model.preview is None
 
 
@@ -28,9 +28,9 @@ def test_many_are_placed_one_after_the_other(desk: Desk) -> None:
 
 def test_at_a_joint_or_with_ctrl_a_tray_item_is_inserted(desk: Desk) -> None:
     drop_on(desk.lane, shot_items_data(["face_0003"]), at(desk.lane, 47))
-    assert desk.plans[0].label == 'Insert "face_0003" at frame 48'
+    assert desk.plans[0].label == "Insert “face_0003” at frame 48"
     drop_on(desk.lane, shot_items_data(["face_0003"]), at(desk.lane, 120), CTRL)
-    assert desk.plans[1].label == 'Insert "face_0003" at frame 96'
+    assert desk.plans[1].label == "Insert “face_0003” at frame 96"
 
 
 def test_gallery_items_are_asked_for_with_the_frame_of_their_ghost(desk: Desk, qtbot) -> None:

@@ -18,16 +18,16 @@ Key = Qt.Key
 @pytest.mark.parametrize(
     ("selected", "code", "mods", "label"),
     [
-        ("ferry_arrives", Key.Key_Right, NONE, 'Nudge "ferry_arrives" by +1'),
-        ("ferry_arrives", Key.Key_Left, SHIFT, 'Nudge "ferry_arrives" by −10'),
-        ("door_opens_take3", Key.Key_Left, ALT, 'Move "door_opens_take3" before "alley_rain_0077"'),
-        ("door_opens_take3", Key.Key_Right, ALT, 'Move "door_opens_take3" after "keeper_window_07"'),
-        ("ferry_arrives", Key.Key_BracketLeft, NONE, 'Move "ferry_arrives" to frame 118'),
-        ("ferry_arrives", Key.Key_BracketRight, NONE, 'Move "ferry_arrives" to frame 74'),
-        ("ferry_arrives", Key.Key_Delete, NONE, 'Unplace "ferry_arrives"'),
+        ("ferry_arrives", Key.Key_Right, NONE, "Nudge “ferry_arrives” by +1"),
+        ("ferry_arrives", Key.Key_Left, SHIFT, "Nudge “ferry_arrives” by −10"),
+        ("door_opens_take3", Key.Key_Left, ALT, "Move “door_opens_take3” before “alley_rain_0077”"),
+        ("door_opens_take3", Key.Key_Right, ALT, "Move “door_opens_take3” after “keeper_window_07”"),
+        ("ferry_arrives", Key.Key_BracketLeft, NONE, "Move “ferry_arrives” to frame 118"),
+        ("ferry_arrives", Key.Key_BracketRight, NONE, "Move “ferry_arrives” to frame 74"),
+        ("ferry_arrives", Key.Key_Delete, NONE, "Unplace “ferry_arrives”"),
         ("ferry_arrives", Key.Key_Delete, SHIFT, "Unplace and close gap"),
         ("ferry_arrives", Key.Key_G, SHIFT, "Close 2 gaps"),
-        ("face_0003", Key.Key_E, NONE, 'Append "face_0003"'),
+        ("face_0003", Key.Key_E, NONE, "Append “face_0003”"),
     ],
 )
 def test_a_key_plans_its_gesture(desk: Desk, selected: str, code: Qt.Key, mods, label: str) -> None:
@@ -43,7 +43,7 @@ def test_nudges_within_a_second_count_on_and_can_be_merged(desk: Desk) -> None:
     for pause, label in ((0.0, "+1"), (0.9, "+2"), (1.1, "+1")):
         desk.clock.now += pause
         key(desk.lane, Key.Key_Right)
-        assert desk.plans[-1].label == f'Nudge "moonrise_0440" by {label}'
+        assert desk.plans[-1].label == f"Nudge “moonrise_0440” by {label}"
         assert desk.plans[-1].merge_key == "nudge:moonrise_0440"
         frame = desk.plans[-1].moves["moonrise_0440"].frame
         rows = [a_still("moonrise_0440", frame, 30) if r.id == "moonrise_0440" else r for r in rows]
@@ -126,7 +126,7 @@ def test_enter_opens_a_field_for_a_frame(desk: Desk) -> None:
     field.setText("+12")
     key(field, Key.Key_Return)
     assert not field.isVisible()
-    assert desk.plans[0].label == 'Move "ferry_arrives" to frame 180'
+    assert desk.plans[0].label == "Move “ferry_arrives” to frame 180"
 
 
 def test_escape_closes_the_field_and_leaves_the_selection(desk: Desk) -> None:

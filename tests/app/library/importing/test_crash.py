@@ -19,7 +19,7 @@ from tests.factories import files_of, make_library, names, png_bytes
 from tests.import_driver import examine_here
 
 ROOT = Path(__file__).resolve().parents[4]
-FILES = 60  # three batches
+FILES = 30  # two batches
 
 
 @pytest.fixture
@@ -78,8 +78,8 @@ def assert_whole(folder: Path, source: Path) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("death", [
-    "copy:1", "copy:40", "record:1", "record:20", "record:29", "record:60", "rename:1", "rename:2", "rename:51",
-    "rename:73", "sync:1", "rows:1", "rows:30", "blocks:25", "commit:1", "commit:2", "commit:3", "end:1", "finish:1",
+    "copy:1", "copy:28", "record:1", "record:20", "record:29", "rename:1", "rename:2", "rename:51", "sync:1", "rows:1",
+    "rows:27", "blocks:25", "commit:2", "end:1", "finish:1",
 ])  # fmt: skip
 def test_a_death_at_this_point_leaves_nothing_half_done(folder: Path, source: Path, death: str) -> None:
     with start(folder, source, death) as process:
@@ -89,7 +89,7 @@ def test_a_death_at_this_point_leaves_nothing_half_done(folder: Path, source: Pa
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_death_at_any_moment_leaves_nothing_half_done(folder: Path, source: Path, seed: int) -> None:
     dice = random.Random(seed)
     line, spins = dice.randrange(1, FILES), dice.randrange(0, 200_000)

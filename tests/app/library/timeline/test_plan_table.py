@@ -41,9 +41,9 @@ SHOT = [
 ]
 
 CASES: list[tuple[Gesture, dict[str, int | None], str, str]] = [
-    (Move(("a",), "a", 180), {"a": 180}, 'Move "a.png" to frame 180', ""),
-    (Move(("d",), "d", 66), {"d": 67}, 'Move "d.mp4" to frame 67', "66 is taken by c.png, next free is 67"),
-    (Move(("b",), "b", 100), {"b": 100}, 'Move "b.mp4" to frame 100', "cut by 14"),
+    (Move(("a",), "a", 180), {"a": 180}, "Move “a.png” to frame 180", ""),
+    (Move(("d",), "d", 66), {"d": 67}, "Move “d.mp4” to frame 67", "66 is taken by c.png, next free is 67"),
+    (Move(("b",), "b", 100), {"b": 100}, "Move “b.mp4” to frame 100", "cut by 14"),
     (Move(("a", "b", "c"), "b", 60), {"a": 24, "b": 60, "c": 90}, "Move 3 items by +24", ""),
     (
         Move(("b", "c"), "c", 5),
@@ -51,14 +51,14 @@ CASES: list[tuple[Gesture, dict[str, int | None], str, str]] = [
         "Move 2 items by −35",
         "0 is taken by a.png, next free is 1",
     ),
-    (Move(("a",), "a", 0), {}, 'Move "a.png" to frame 0', ""),
+    (Move(("a",), "a", 0), {}, "Move “a.png” to frame 0", ""),
     (
         Insert(("d",), 36),
         {"d": 36, "b": 76, "c": 106},
-        'Insert "d.mp4" at frame 36',
+        "Insert “d.mp4” at frame 36",
         "2 items move 40 frames later",
     ),
-    (Insert(("a",), 66), {"b": 0, "a": 30}, 'Insert "a.png" at frame 30', "1 item moves 36 frames earlier"),
+    (Insert(("a",), 66), {"b": 0, "a": 30}, "Insert “a.png” at frame 30", "1 item moves 36 frames earlier"),
     (
         Insert(("t", "u"), 36),
         {"t": 36, "u": 84, "b": 104, "c": 134, "d": 184},
@@ -68,28 +68,28 @@ CASES: list[tuple[Gesture, dict[str, int | None], str, str]] = [
     (
         Insert(("u",), 66, ripple=False),
         {"u": 66, "c": 86},
-        'Insert "u.mp4" at frame 66',
+        "Insert “u.mp4” at frame 66",
         "1 item moves 20 frames later",
     ),
-    (Insert(("b",), 36), {}, 'Insert "b.mp4" at frame 36', ""),
-    (Insert(("b",), 66), {}, 'Insert "b.mp4" at frame 36', ""),
-    (Place(("t",), 90), {"t": 90}, 'Place "t.png" at frame 90', ""),
+    (Insert(("b",), 36), {}, "Insert “b.mp4” at frame 36", ""),
+    (Insert(("b",), 66), {}, "Insert “b.mp4” at frame 36", ""),
+    (Place(("t",), 90), {"t": 90}, "Place “t.png” at frame 90", ""),
     (Place(("u", "t"), 200), {"u": 200, "t": 220}, "Place 2 items from frame 200", ""),
     (Append(("t", "u")), {"t": 156, "u": 204}, "Append 2 items", ""),
-    (Append(("u",)), {"u": 156}, 'Append "u.mp4"', ""),
-    (Nudge(("c",), 1), {"c": 67}, 'Nudge "c.png" by +1', ""),
+    (Append(("u",)), {"u": 156}, "Append “u.mp4”", ""),
+    (Nudge(("c",), 1), {"c": 67}, "Nudge “c.png” by +1", ""),
     (Nudge(("c", "d"), 7), {"c": 73, "d": 123}, "Nudge 2 items by +7", ""),
-    (Nudge(("c",), 50), {"c": 117}, 'Nudge "c.png" by +51', ""),
-    (Nudge(("c",), -30), {"c": 35}, 'Nudge "c.png" by −31', "cut by 23"),
+    (Nudge(("c",), 50), {"c": 117}, "Nudge “c.png” by +51", ""),
+    (Nudge(("c",), -30), {"c": 35}, "Nudge “c.png” by −31", "cut by 23"),
     (Nudge(("b",), -36), {}, "", ""),
-    (Nudge(("c",), 1, already=4), {"c": 67}, 'Nudge "c.png" by +5', ""),
-    (Swap("a", 1), {"a": 36, "b": 0}, 'Move "a.png" after "b.mp4"', ""),
-    (Swap("b", -1), {"a": 36, "b": 0}, 'Move "b.mp4" before "a.png"', ""),
+    (Nudge(("c",), 1, already=4), {"c": 67}, "Nudge “c.png” by +5", ""),
+    (Swap("a", 1), {"a": 36, "b": 0}, "Move “a.png” after “b.mp4”", ""),
+    (Swap("b", -1), {"a": 36, "b": 0}, "Move “b.mp4” before “a.png”", ""),
     (Swap("d", 1), {}, "", ""),
-    (SetFrame(("c",), 96), {"c": 96}, 'Move "c.png" to frame 96', "cut by 4"),
+    (SetFrame(("c",), 96), {"c": 96}, "Move “c.png” to frame 96", "cut by 4"),
     (SetFrame(("b", "c"), 110, by_end=True), {"b": 56, "c": 86}, "Move 2 items by +20", ""),
     (Unplace(("b", "c")), {"b": None, "c": None}, "Unplace 2 items", ""),
-    (Unplace(("b",)), {"b": None}, 'Unplace "b.mp4"', ""),
+    (Unplace(("b",)), {"b": None}, "Unplace “b.mp4”", ""),
     (Unplace(("b",), close=True), {"b": None, "c": 36, "d": 86}, "Unplace and close gap", ""),
     (CloseGap(100), {"d": 90}, "Close gap of 26 frames", ""),
     (CloseGap(10), {}, "", ""),
@@ -126,7 +126,7 @@ def test_a_hold_is_never_longer_than_the_media() -> None:
     change = plan([Item("x", 9, 12, 10, 50, "x.mp4")], SetHold("x", 99))
     assert change.moves["x"].hold == 40
     assert change.ghosts[0].length == 40
-    assert change.label == 'Hold "x.mp4" 40 frames'
+    assert change.label == "Hold “x.mp4” 40 frames"
 
 
 def test_a_hold_without_ripple_leaves_a_gap_and_moves_nobody() -> None:
@@ -161,7 +161,7 @@ def test_the_left_edge_of_a_clip_moves_its_in_point_and_its_start_together() -> 
     change = plan(lane(), TrimStart("d", 12))
     assert change.moves["d"] == (128, None, 22)
     assert change.ghosts[0] == ("d", 128, 28)
-    assert change.label == 'Trim start of "d.mp4" by 12'
+    assert change.label == "Trim start of “d.mp4” by 12"
 
 
 @pytest.mark.parametrize(("by", "frame", "in_frame"), [(-99, 106, 0), (99, 155, 49)])
@@ -188,7 +188,7 @@ def test_removing_names_the_shot_and_reaches_into_the_tray() -> None:
     change = plan(lane(), Remove(("b", "t"), close=True, shot_name="Opening"))
     assert change.removed == ("b", "t")
     assert {name: move.frame for name, move in change.moves.items()} == {"c": 36, "d": 86}
-    assert change.label == 'Remove 2 items from "Opening" and close gap'
+    assert change.label == "Remove 2 items from “Opening” and close gap"
     assert [i.id for i in apply(SHOT, change)] == ["a", "c", "d", "u"]
 
 
