@@ -18,10 +18,10 @@ UserId = NewType("UserId", str)
 
 
 def new_id() -> str:
-    """A version 7 UUID (RFC 9562): 48 bits of Unix milliseconds, so that ids made later sort later; the rest random."""
-    value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
-    value = value & ~(0xF << 76) | 7 << 76
-    value = value & ~(0x3 << 62) | 2 << 62
+    """A version 7 UUID, so that ids made later sort later: 48 bits of Unix milliseconds, 12 of their fraction (RFC 9562,
+    6.2 method 3: rows of one transaction keep their order too), 62 random ones."""
+    milliseconds, rest_ns = divmod(time.time_ns(), 1_000_000)
+    value = milliseconds << 80 | 7 << 76 | (rest_ns * 4096 // 1_000_000) << 64 | 2 << 62 | secrets.randbits(62)
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 

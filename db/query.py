@@ -69,15 +69,18 @@ def parsed(text: str, base: Filter | None = None) -> Filter:
 
 
 def _split(text: str) -> list[str]:
-    lexer = shlex.shlex(text, posix=True)
-    lexer.whitespace_split = True
-    lexer.commenters = ""
-    lexer.quotes = '"'
-    lexer.escape = ""
-    try:
+    def words(text: str) -> list[str]:
+        lexer = shlex.shlex(text, posix=True)
+        lexer.whitespace_split = True
+        lexer.commenters = ""
+        lexer.quotes = '"'
+        lexer.escape = ""
         return list(lexer)
+
+    try:
+        return words(text)
     except ValueError:  # a quote that is not closed yet: the person is still typing
-        return text.replace('"', " ").split()
+        return words(f'{text}"')
 
 
 def _number(value: str, word: str) -> int:
@@ -105,7 +108,7 @@ _KEYS: dict[str, Any] = {
 
 def match_text(text: str) -> str:
     """The FTS5 expression for typed words: each must begin a word somewhere; no operator of FTS5 gets through."""
-    words = re.findall(r"[^\s\"]+", text)
+    words = re.findall(r"[^\s\"\0]+", text)  # a NUL would end the expression
     return " ".join(f'"{word}" *' for word in words if re.search(r"\w", word))
 
 

@@ -33,11 +33,12 @@ def check(library: Library, deep: bool = False, progress: Progress | None = None
             found += rules.integrity(read)
         stored = list(files.stored(read))
         named = files.named(read)
+        ours = files.once_imported(read)
     for done, wanted in enumerate(stored, 1):
         found += _file_problems(library, wanted, deep)
         if progress is not None and not progress(done, len(stored)):
             return found
-    return found + _strays(library, named)
+    return found + _strays(library, named, ours | files.thumbnails(library))
 
 
 def _refresh_search(read: Read) -> None:
@@ -88,11 +89,13 @@ def _thumbnail_problem(wanted: StoredFile, sentence: str) -> Problem:
                    "make it from the original")  # fmt: skip
 
 
-def _strays(library: Library, named: set[str]) -> list[Problem]:
+def _strays(library: Library, named: set[str], ours: set[str]) -> list[Problem]:
+    """`ours` are files of imports that were undone for good, and thumbnails: Empty trash takes them away."""
     bucket = library.paths.uploads_bucket
     found = []
     for file in sorted(bucket.rglob("*")):
         location = file.relative_to(bucket).as_posix()
         if location not in named and file.is_file() and not file.name.startswith("."):
-            found.append(Problem("stray-file", None, location, f"{location} belongs to no item."))
+            found.append(Problem("stray-file", None, location, f"{location} belongs to no item.",
+                                 "empty the trash" if location in ours else ""))  # fmt: skip
     return found

@@ -26,6 +26,13 @@ BEGIN
         UNION SELECT g.based_on FROM up JOIN generations AS g ON g.id = up.id) SELECT id FROM up);
 END;
 
+-- Ids and numbers are fixed (an UPDATE OR REPLACE would remove the row that has them without running any trigger).
+CREATE TRIGGER generation_id_is_fixed BEFORE UPDATE OF id, seq ON generations
+WHEN (NEW.id <> OLD.id OR NEW.seq <> OLD.seq) AND (SELECT replaying FROM library_state) = 0
+BEGIN
+    SELECT RAISE(ABORT, 'generation: id and seq cannot change');
+END;
+
 -- A generation counts its parts that are not in the trash: one comes,
 CREATE TRIGGER count_parts AFTER INSERT ON generations
 WHEN NEW.parent_generation_id IS NOT NULL AND (SELECT replaying FROM library_state) = 0

@@ -12,6 +12,13 @@ BEGIN
     WHERE EXISTS (SELECT 1 FROM generation_variants WHERE id = NEW.id AND generation_id <> NEW.generation_id);
 END;
 
+-- Ids are fixed: UPDATE OR REPLACE would remove the row that has the id without running any trigger for it.
+CREATE TRIGGER variant_id_is_fixed BEFORE UPDATE OF id ON generation_variants
+WHEN NEW.id <> OLD.id AND (SELECT replaying FROM library_state) = 0
+BEGIN
+    SELECT RAISE(ABORT, 'variant: an id cannot change');
+END;
+
 -- A variant that comes as primary takes the flag from the one that had it.
 CREATE TRIGGER trg_handle_variant_primary_switch BEFORE INSERT ON generation_variants
 WHEN NEW.is_primary = 1 AND (SELECT replaying FROM library_state) = 0

@@ -2,6 +2,10 @@
 
 Many rows in one statement, INSERT … SELECT, OR clauses, upserts, cascades, ids used again; with both drivers and
 `recursive_triggers` on and off. What the verbs promise beyond (order and frames of items, one project) is not asked.
+
+One thing SQLite gives no means against: REPLACE of a generation while `recursive_triggers` is off (as it is by default)
+runs no trigger for the row that goes. The count of its former parent and its words in the search index then stay as
+they were; `check` finds the count. So REPLACE of generations is tried with `recursive_triggers` on only.
 """
 
 from __future__ import annotations
@@ -119,6 +123,12 @@ def others(draw: st.DrawFn) -> Statement:
         " SELECT id, generation_id, location, created_at FROM generation_variants",
         "INSERT INTO generation_variants (id, generation_id, location) SELECT id, generation_id, location FROM deleted_variants",
         "DELETE FROM generation_variants WHERE is_primary = 1",
+        "UPDATE OR REPLACE generation_variants SET id = (SELECT max(id) FROM generation_variants WHERE is_primary = 0)"
+        " WHERE id = (SELECT min(id) FROM generation_variants WHERE is_primary = 0)",
+        "UPDATE OR REPLACE generations SET id = (SELECT max(id) FROM generations) WHERE id = (SELECT min(id) FROM generations)",
+        "UPDATE OR REPLACE generations SET seq = (SELECT max(seq) FROM generations) WHERE seq = (SELECT min(seq) FROM generations)",
+        "INSERT OR REPLACE INTO generation_variants (id, generation_id, location, is_primary)"
+        " SELECT id, generation_id, 'u/one.png', 0 FROM generation_variants LIMIT 1",
         "DELETE FROM shots",
     ])), []
 
@@ -157,6 +167,8 @@ def test_the_rules_hold_after_every_statement_of_a_foreign_program(connections: 
     @effort(40, 2_000)
     @given(statements=STATEMENTS)
     def run(statements: list[Statement]) -> None:
+        statements = [(sql, values) for sql, values in statements
+                      if recursive or not sql.startswith("INSERT OR REPLACE INTO generations ")]
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         connection.execute("BEGIN")

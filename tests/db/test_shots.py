@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db import BugError, NotFound, Refused, Store, WrongProject, generations, shots, tasks
+from db import BugError, NotFound, Refused, Store, Write, WrongProject, generations, shots, tasks
 from db.shots import FrameChange
 from tests.db.template import OTHER_PROJECT, PROJECT
 
@@ -41,11 +41,15 @@ def order(store: Store) -> list[str]:
         return [s.name for s in shots.of_project(read, PROJECT)]
 
 
+def placed(tx: Write, shot_id: str, item: str, frame: int | None) -> str:
+    made = shots.place_new(tx, shot_id, item, frame)
+    shots.renumber(tx, shot_id)
+    return made
+
+
 def put(store: Store, shot_id: str, item: str, frame: int | None) -> str:
     with store.write("Put") as tx:
-        made = shots.place_new(tx, shot_id, item, frame)
-        shots.renumber(tx, shot_id)
-    return made
+        return placed(tx, shot_id, item, frame)
 
 
 def test_new_shots_stand_last_the_first_at_one(store: Store, undo_roundtrip: Roundtrip) -> None:
@@ -72,9 +76,9 @@ def test_the_cache_of_an_item_is_made_of_its_links(store: Store, make: Make, sho
     item = make()
     with store.write("Shot") as tx:
         other = shots.create(tx, PROJECT, "Window")
-    first = undo_roundtrip(lambda tx: shots.place_new(tx, shot, item, 40))
-    undo_roundtrip(lambda tx: shots.place_new(tx, shot, item, 12))
-    last = undo_roundtrip(lambda tx: shots.place_new(tx, other, item, None))
+    first = undo_roundtrip(lambda tx: placed(tx, shot, item, 40))
+    undo_roundtrip(lambda tx: placed(tx, shot, item, 12))
+    last = undo_roundtrip(lambda tx: placed(tx, other, item, None))
     assert cache(store, item) == ({shot: 12, other: None}, other, None)
     undo_roundtrip(lambda tx: shots.remove_items(tx, [last]))
     assert cache(store, item) == ({shot: 12}, shot, 12)

@@ -322,7 +322,7 @@ def stairs_light(stage: Stage) -> Frame:
     band = between(dice, 0.02, 0.2)
     broad = between(dice, 0.4, 0.55)
     texture_wall = plaster(stage, stage.seed, 0.09)
-    walk_from = between(dice, 1.6, 3.4)
+    walk_from = (start - 0.12 - way * first_x * lean - band - broad * between(dice, 0.3, 0.5)) / (step_h + step_w * lean)
     tall = between(dice, 0.22, 0.29)
     rail = cut(stage, [limb((first_x - way * 0.3, start - 0.15 + 0.3 * slope), (last, start - 0.15 - (last - first_x) * way * slope), 0.0042, 0.0042)]
                + [limb((first_x + way * (k + 0.5) * step_w, start - 0.13 - k * step_h), (first_x + way * (k + 0.5) * step_w, start - k * step_h), 0.0022, 0.0022, 3) for k in range(0, count, 2)])
@@ -346,7 +346,7 @@ def stairs_light(stage: Stage) -> Frame:
         flank = np.zeros((1, stage.height, stage.width), dtype=np.float32)
         lay(flank, block, (1.0, 0.0, 0.0))
         for channel in range(3):
-            side_tone = shade[channel] * 0.34 + sunlight * (mix(wall, sunny, 0.4)[channel] * 0.62 - shade[channel] * 0.34)
+            side_tone = shade[channel] * 0.24 + sunlight * (mix(wall, sunny, 0.4)[channel] * 0.6 - shade[channel] * 0.24)
             out[channel] += (side_tone * texture_wall - out[channel]) * flank[0]
         lay(out, cut(stage, lit_tops), times(sunny, 0.75), 0.55)
         risers = [quad(first_x + way * k * step_w - 0.0012, start - k * step_h, first_x + way * k * step_w + 0.0012, start - k * step_h + step_h) for k in range(-3, count)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -26,7 +26,7 @@ from app.ui.gallery.presence import Presence
 from app.ui.gallery.selection import SelectedSeqs
 from app.ui.gallery.veil import DropVeil
 from app.ui.gallery.view import GalleryView
-from app.ui.kit import mime
+from app.ui.kit import mime, theme
 from app.ui.kit.empty_state import EmptyState
 from app.ui.kit.labels import label
 from app.ui.kit.text import tr
@@ -64,6 +64,7 @@ class GalleryPage(QWidget):
         self._session = session
         self._visits: list[Visit] = []
         self._wanted_spot: Spot | None = None
+        self._painted = False
         self.model = GalleryModel(session, self)
         presence = Presence(session, self)
         self.view = GalleryView(TilePainter(PictureStock(session.thumbnails)), presence, self)
@@ -82,8 +83,6 @@ class GalleryPage(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
-        self.setProperty("ground", "canvas")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._reading.setObjectName("galleryReading")
         self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._reading.setText(tr("Reading…"))
@@ -108,7 +107,6 @@ class GalleryPage(QWidget):
         view.star_clicked.connect(self._star)
         view.drag_wanted.connect(self._drag)
         view.context_menu_requested.connect(self.context_menu_requested)
-        view.first_painted.connect(self._release)
         listing.first.connect(self._take_first)
         listing.whole.connect(self._take)
         listing.slow.connect(self._say_reading)
@@ -176,7 +174,7 @@ class GalleryPage(QWidget):
         card = self.model.card(row)
         if card is not None and card.parts:
             outside = self._session.filter
-            here = spot(self.view, self.model.order)
+            here = replace(spot(self.view, self.model.order), current=card.seq)
             self._visits.append(Visit(outside, card.id, captions.name_of(card), here))
             self._session.show(Filter(project_id=outside.project_id, parent_id=card.id))
 
@@ -268,8 +266,13 @@ class GalleryPage(QWidget):
         emptiness.say(self._empty, why, ways)
         self._stack.setCurrentWidget(self._empty)
 
-    def _release(self) -> None:
-        QTimer.singleShot(0, self, self._begin)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.colour("canvas"))
+        painter.end()
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
         """After the first picture of the window: what takes longer begins."""

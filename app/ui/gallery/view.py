@@ -55,12 +55,10 @@ class GalleryView(QAbstractItemView):
     star_clicked = Signal(int)  # row
     drag_wanted = Signal(int)  # row under the pointer
     context_menu_requested = Signal(QPoint)  # on the screen
-    first_painted = Signal()
 
     # What overrides need that Qt calls from within the constructor.
     grid = Grid()
     gallery: GalleryModel | None = None
-    _painted = False
 
     def __init__(self, tiles: TilePainter, presence: Presence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,9 +200,6 @@ class GalleryView(QAbstractItemView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.on_screen.paint(event.region())
-        if not self._painted:
-            self._painted = True
-            self.first_painted.emit()
 
     def dataChanged(self, top_left: Index, bottom_right: Index, roles: Any = ()) -> None:
         for row in self.on_screen.seen(top_left.row(), bottom_right.row()):

@@ -18,9 +18,9 @@ from app.ui.inspector.prompt import Prompt
 from app.ui.inspector.section import INSET_PX, Head, Line, column, inset
 from app.ui.inspector.shot_uses import ShotUses
 from app.ui.inspector.tags import Tags
-from app.ui.inspector.thumbs import Thumbs
 from app.ui.inspector.variants import Variants
 from app.ui.kit.text import tr
+from app.ui.kit.thumbs import Thumbs
 from app.ui.session import Session
 
 

@@ -29,16 +29,22 @@ class Facts(QWidget):
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._facts: list[Fact] = []
-        theme.theme_changed.connect(self.updateGeometry)
+        self._keys_px = 0  # what the keys need at the text size in force
+        theme.theme_changed.connect(self._measure)
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Shows these lines."""
         if list(facts) == self._facts:
             return
-        if len(facts) != len(self._facts):
-            self.updateGeometry()
         self._facts = list(facts)
+        self._measure()
         self.setAccessibleDescription("; ".join(f"{fact.key} {fact.value}".strip() for fact in facts))
+        self.update()
+
+    def _measure(self) -> None:
+        metrics = QFontMetricsF(theme.font("small"))
+        self._keys_px = max((round(metrics.horizontalAdvance(fact.key)) + 2 * GAP_PX for fact in self._facts), default=0)
+        self.updateGeometry()
         self.update()
 
     def facts(self) -> list[Fact]:
@@ -52,7 +58,7 @@ class Facts(QWidget):
         return QSize(0, self.sizeHint().height())
 
     def _value_rect(self, place: int) -> QRect:
-        left = KEY_SMALL_PX if self.width() < SMALL_UNDER_PX else KEY_PX
+        left = max(KEY_SMALL_PX if self.width() < SMALL_UNDER_PX else KEY_PX, self._keys_px)
         line = theme.line_px("small")
         return QRect(left, place * (line + GAP_PX), max(0, self.width() - left), line)
 

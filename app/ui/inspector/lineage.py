@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.library.details import Detail
@@ -13,15 +13,16 @@ from app.ui.inspector import details
 from app.ui.inspector.section import INSET_PX, column
 from app.ui.inspector.strip import Cell, Strip
 from app.ui.inspector.strip_layout import EDGE_PX, GAP_PX, LARGE, SMALL, SMALL_UNDER_PX
-from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit import theme
 from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.labels import label
 from app.ui.kit.text import number, tr
+from app.ui.kit.thumbs import Thumbs
 from db import Card
 
 KEY_PX = 72
 KEY_SMALL_PX = 64
+ROWS = (("parent", "Part of"), ("based_on", "Based on"), ("derived", "Led to"), ("parts", "Parts"))
 
 
 class Relation(QWidget):
@@ -56,6 +57,7 @@ class Relation(QWidget):
         """
         small = self.width() - 2 * INSET_PX < SMALL_UNDER_PX
         thumb_px, key_px = (SMALL.width(), KEY_SMALL_PX) if small else (LARGE.width(), KEY_PX)
+        key_px = max(key_px, _keys_px())
         count, left = len(self.strip.cells()), INSET_PX + key_px + GAP_PX - EDGE_PX
         room = self.width() - left - INSET_PX + EDGE_PX
         wanted = count * (thumb_px + GAP_PX) - GAP_PX + 2 * EDGE_PX
@@ -82,15 +84,13 @@ class Lineage(QWidget):
 
     show_requested = Signal(str)
 
-    ROWS = (("parent", "Part of"), ("based_on", "Based on"), ("derived", "Led to"), ("parts", "Parts"))
-
     def __init__(self, thumbs: Thumbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector_lineage")
         self.setAccessibleName(tr("Lineage"))
         box = column(self)
         self.rows: dict[str, Relation] = {}
-        for name, title in self.ROWS:
+        for name, title in ROWS:
             row = Relation(name, tr(title), thumbs, self)
             row.strip.picked.connect(self.show_requested)
             row.strip.activated.connect(self.show_requested)
@@ -108,6 +108,12 @@ class Lineage(QWidget):
         for name, cards in lists.items():
             self.rows[name].set_cards(cards)
         self.setVisible(any(lists.values()))
+
+
+def _keys_px() -> int:
+    """What the titles of the rows need at the text size in force."""
+    metrics = QFontMetricsF(theme.font("small"))
+    return max(round(metrics.horizontalAdvance(tr(title))) + 1 for _name, title in ROWS)
 
 
 def _words(card: Card) -> str:

@@ -15,12 +15,12 @@ from app.library import editing
 from app.library.details import Detail
 from app.ui.inspector import details
 from app.ui.inspector.content import Content
-from app.ui.inspector.outcome import attempt
-from app.ui.inspector.overlay_bar import OverlayBar
-from app.ui.inspector.reading import Reading
-from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit.labels import label
+from app.ui.kit.overlay_bar import OverlayBar
 from app.ui.kit.text import tr
+from app.ui.kit.thumbs import Thumbs
+from app.ui.outcome import attempt
+from app.ui.reading import Reading
 from app.ui.session import Session
 from db import Changes, NotFound, Variant
 

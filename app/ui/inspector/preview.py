@@ -24,9 +24,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.errors import UserError
 from app.library.timeline.timecode import clock
 from app.ui.inspector import details
-from app.ui.inspector.reading import Latest
 from app.ui.kit import icons, theme, tokens
 from app.ui.kit.text import tr
+from app.ui.reading import Latest
 from app.ui.session import Session
 from db import Variant
 

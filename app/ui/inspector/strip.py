@@ -25,8 +25,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.inspector import strip_paint as draw
 from app.ui.inspector.strip_layout import ACROSS, EDGE_PX, StripLayout
-from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit import mime, theme
+from app.ui.kit.thumbs import Thumbs
 
 LABEL_GAP_PX = 6
 

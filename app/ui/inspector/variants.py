@@ -12,13 +12,13 @@ from app.errors import UserError
 from app.library import variants as verbs
 from app.library.details import DeletedVariant, Detail
 from app.ui.inspector import details
-from app.ui.inspector.outcome import REFUSED, attempt
 from app.ui.inspector.section import Head, column
 from app.ui.inspector.strip import Cell, Strip
-from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit import icons, menus, theme
 from app.ui.kit.buttons import icon_button, push_button
 from app.ui.kit.text import number, tr
+from app.ui.kit.thumbs import Thumbs
+from app.ui.outcome import REFUSED, attempt
 from app.ui.session import Session
 from db import Variant
 

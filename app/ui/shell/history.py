@@ -96,7 +96,6 @@ class HistoryPanel(Popover):
         self.list.setUniformItemSizes(True)
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Delegate(self.list))
-        self.list.setFixedHeight(10 * theme.scaled(28))
         self.list.activated.connect(self._go)
         self._empty = label(tr("What you change is listed here, and can be taken back, also tomorrow."), "body", "text-2",
                             wrap=True, parent=self)
@@ -115,6 +114,7 @@ class HistoryPanel(Popover):
         self._empty.setVisible(not steps)
         self.list.setVisible(bool(steps))
         self.go.setVisible(bool(steps))
+        self.list.setFixedHeight(min(10, max(1, len(steps))) * theme.scaled(28))
         self._on_current(self.list.currentIndex())
         self.place()
 

@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui.inspector import strip_paint as draw
-from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit import theme
 from app.ui.kit.pill import paint_pill, pill_width
 from app.ui.kit.text import tr
+from app.ui.kit.thumbs import Thumbs
 from app.ui.shell.shot_model import NUMBER, SECOND_LINE, SHOT
 from db import Shot
 

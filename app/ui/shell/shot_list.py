@@ -22,10 +22,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyleOptionViewItem, QToolTip, QWidget
 
-from app.ui.inspector.overlay_bar import OverlayBar
-from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit import mime, theme, tokens
+from app.ui.kit.overlay_bar import OverlayBar
 from app.ui.kit.text import tr
+from app.ui.kit.thumbs import Thumbs
 from app.ui.shell.edge_scroll import EdgeScroll
 from app.ui.shell.shot_delegate import EDGE_PX, ShotDelegate
 from app.ui.shell.shot_model import SHOT, ShotModel

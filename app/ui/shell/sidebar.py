@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.library import gallery as reads
 from app.library import shots as verbs
-from app.ui.inspector.outcome import REFUSED, attempt
-from app.ui.inspector.reading import Latest, Reading
-from app.ui.inspector.thumbs import Thumbs
 from app.ui.kit import theme
 from app.ui.kit.buttons import icon_button, push_button
 from app.ui.kit.labels import label
 from app.ui.kit.text import counted, tr
+from app.ui.kit.thumbs import Thumbs
+from app.ui.outcome import REFUSED, attempt
+from app.ui.reading import Latest, Reading
 from app.ui.session import Session
 from app.ui.shell import places
 from app.ui.shell.nav_row import NavRow

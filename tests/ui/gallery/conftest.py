@@ -31,9 +31,13 @@ class Desk:
 
     def settle(self) -> None:
         """Everything that was asked for has arrived and was painted."""
-        self.qtbot.waitUntil(lambda: not self.page.listing.busy and not self.session.background.busy, timeout=5_000)
+        self.qtbot.waitUntil(
+            lambda: not self.page.listing.busy and not self.session.background.busy, timeout=5_000
+        )
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.page.listing.busy and not self.session.background.busy, timeout=5_000)
+        self.qtbot.waitUntil(
+            lambda: not self.page.listing.busy and not self.session.background.busy, timeout=5_000
+        )
 
     def names(self) -> list[str]:
         """What is shown, in order."""
@@ -41,7 +45,11 @@ class Desk:
 
     def chosen(self) -> list[str]:
         """The names of the chosen items."""
-        cards = (self.model.card(row) for first, last in self.view.selection.rows() for row in range(first, last + 1))
+        cards = (
+            self.model.card(row)
+            for first, last in self.view.selection.rows()
+            for row in range(first, last + 1)
+        )
         return [card.name or "" for card in cards if card is not None]
 
     def current(self) -> str | None:
@@ -69,14 +77,18 @@ class Desk:
         """The mouse moves there with the left button down."""
         left = Qt.MouseButton.LeftButton
         where = QPointF(at)
-        event = QMouseEvent(QEvent.Type.MouseMove, where, QPointF(self.view.viewport().mapToGlobal(at)), left, left, NO_KEYS)
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, where, QPointF(self.view.viewport().mapToGlobal(at)), left, left, NO_KEYS
+        )
         QApplication.sendEvent(self.view.viewport(), event)
 
     def hover(self, at: QPoint) -> None:
         """The mouse moves there without a button."""
         none = Qt.MouseButton.NoButton
         where = QPointF(at)
-        event = QMouseEvent(QEvent.Type.MouseMove, where, QPointF(self.view.viewport().mapToGlobal(at)), none, none, NO_KEYS)
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, where, QPointF(self.view.viewport().mapToGlobal(at)), none, none, NO_KEYS
+        )
         QApplication.sendEvent(self.view.viewport(), event)
 
 

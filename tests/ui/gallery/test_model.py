@@ -79,7 +79,9 @@ def test_a_list_in_another_order_is_a_reset(model: GalleryModel, qtbot: QtBot) -
         assert not model.take(order, difference(model.order, order))
 
 
-def test_only_the_changed_rows_are_told_and_read_again(model: GalleryModel, session: Session, qtbot: QtBot) -> None:
+def test_only_the_changed_rows_are_told_and_read_again(
+    model: GalleryModel, session: Session, qtbot: QtBot
+) -> None:
     seqs = [model.seq_at(row) for row in (1, 2, 4)]
     model.card(0)
     spy = QSignalSpy(model.dataChanged)
@@ -91,7 +93,9 @@ def test_only_the_changed_rows_are_told_and_read_again(model: GalleryModel, sess
     assert [card.starred for card in cards_now if card] == [False, True, True, False, True, False]
 
 
-def test_a_star_concerns_the_list_of_starred_items_only(model: GalleryModel, session: Session, qtbot: QtBot) -> None:
+def test_a_star_concerns_the_list_of_starred_items_only(
+    model: GalleryModel, session: Session, qtbot: QtBot
+) -> None:
     spy = QSignalSpy(model.stale)
     with qtbot.waitSignal(session.events.changed):
         editing.set_starred(session.library, [model.seq_at(0) or 0], True)
@@ -161,5 +165,3 @@ def test_shots_are_named_by_number(model: GalleryModel, session: Session) -> Non
     model.hear(Changes(everything=True))
     model.set_shot_numbers({shot: "01"})
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "item_0005, image, in shot 1"
-
-

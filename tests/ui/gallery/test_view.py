@@ -22,13 +22,21 @@ from app.ui.gallery.view import GalleryView
 from tests import factories
 from tests.ui.gallery.conftest import Desk
 
-SHIFT, CTRL, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT, CTRL, ALT = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 
 
 def rows(desk: Desk) -> list[tuple[int, int]]:
     return desk.view.selection.rows()
+
+
+def starred(desk: Desk) -> list[int]:
+    return [row for row, card in enumerate(desk.model.cards(range(3))) if card is not None and card.starred]
 
 
 # -- mouse --------------------------------------------------------------------------------------------
@@ -100,7 +108,9 @@ def test_a_rubber_band_with_ctrl_adds_and_escape_gives_back_what_was(desk: Desk)
     assert rows(desk) == [(5, 5)]
 
 
-def test_a_rubber_band_at_the_edge_scrolls(open_desk: Callable[[Library], Desk], tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_rubber_band_at_the_edge_scrolls(
+    open_desk: Callable[[Library], Desk], tmp_path: Path, qtbot: QtBot
+) -> None:
     desk = open_desk(factories.make_library(tmp_path, items=40))
     port = desk.view.viewport()
     QTest.mousePress(port, LEFT, pos=QPoint(2, 20))
@@ -141,11 +151,11 @@ def test_a_click_on_the_star_stars_and_chooses_nothing(desk: Desk, qtbot: QtBot)
     with qtbot.waitSignal(desk.session.said):
         QTest.mouseClick(desk.view.viewport(), LEFT, pos=star)
     desk.settle()
-    assert [card.starred for row in range(3) if (card := desk.model.card(row))] == [False, True, False]
+    assert starred(desk) == [1]
     assert rows(desk) == [(5, 5)]
     QTest.mouseClick(desk.view.viewport(), LEFT, pos=star)
     desk.settle()
-    assert not any(card.starred for row in range(3) if (card := desk.model.card(row)))
+    assert starred(desk) == []
 
 
 def test_the_menu_is_for_the_tile_under_the_pointer(desk: Desk) -> None:
@@ -153,9 +163,7 @@ def test_the_menu_is_for_the_tile_under_the_pointer(desk: Desk) -> None:
     desk.click(1)
     at = desk.picture(4)
     where = desk.view.viewport().mapToGlobal(at)
-    QApplication.sendEvent(
-        desk.view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where)
-    )
+    QApplication.sendEvent(desk.view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, where))
     assert rows(desk) == [(4, 4)]
     assert asked.at(0)[0] == where
 
@@ -166,9 +174,19 @@ def test_the_menu_is_for_the_tile_under_the_pointer(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("start", "key", "end"),
     [
-        (4, Key.Key_Left, 3), (4, Key.Key_Right, 5), (4, Key.Key_Up, 1), (4, Key.Key_Down, 7), (0, Key.Key_Left, 0),
-        (0, Key.Key_Up, 0), (11, Key.Key_Down, 11), (11, Key.Key_Right, 11), (4, Key.Key_Home, 0), (4, Key.Key_End, 11),
-        (1, Key.Key_PageDown, 10), (10, Key.Key_PageUp, 1), (2, Key.Key_PageUp, 2),
+        (4, Key.Key_Left, 3),
+        (4, Key.Key_Right, 5),
+        (4, Key.Key_Up, 1),
+        (4, Key.Key_Down, 7),
+        (0, Key.Key_Left, 0),
+        (0, Key.Key_Up, 0),
+        (11, Key.Key_Down, 11),
+        (11, Key.Key_Right, 11),
+        (4, Key.Key_Home, 0),
+        (4, Key.Key_End, 11),
+        (1, Key.Key_PageDown, 10),
+        (10, Key.Key_PageUp, 1),
+        (2, Key.Key_PageUp, 2),
     ],
 )
 def test_moving_keys_choose_where_they_lead(desk: Desk, start: int, key: Key, end: int) -> None:
@@ -242,7 +260,10 @@ def test_the_current_row_is_scrolled_to_and_the_wheel_moves_by_pixels(desk: Desk
     assert desk.view.scroller.top == 0
     at, none = QPointF(50, 50), Qt.MouseButton.NoButton
     phase = Qt.ScrollPhase.NoScrollPhase
-    for pixels, angle, top in ((QPoint(0, -7), QPoint(), 7), (QPoint(), QPoint(0, -120), 7 + round(desk.view.grid.pitch / 2))):
+    for pixels, angle, top in (
+        (QPoint(0, -7), QPoint(), 7),
+        (QPoint(), QPoint(0, -120), 7 + round(desk.view.grid.pitch / 2)),
+    ):
         wheel = QWheelEvent(at, at, pixels, angle, none, Qt.KeyboardModifier.NoModifier, phase, False)
         QApplication.sendEvent(desk.view.viewport(), wheel)
         assert desk.view.scroller.top == top
@@ -293,13 +314,17 @@ class Painted:
 
     def rows(self) -> set[int]:
         return {
-            row for region in self.regions for row in self._view.visible_rows() if region.intersects(self._view.cell(row))
+            row
+            for region in self.regions
+            for row in self._view.visible_rows()
+            if region.intersects(self._view.cell(row))
         }
 
 
 def test_news_of_two_items_paints_two_tiles(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     painted = Painted(desk, monkeypatch)
     editing.set_starred(desk.library, [desk.model.seq_at(1) or 0, desk.model.seq_at(5) or 0], True)
+    desk.qtbot.waitUntil(lambda: bool(painted.regions), timeout=5_000)
     desk.settle()
     assert painted.rows() == {1, 5}
 

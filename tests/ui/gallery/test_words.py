@@ -11,16 +11,39 @@ from app.ui.gallery.news import facts_changed, may_change_list
 from db import Card, Changes, Filter
 
 CARD = Card(
-    seq=1, id="g", name="dune_walk_0412", type="image", location="u/uploads/a.png", thumbnail_url=None, starred=True,
-    rating=0, created_at="", is_child=False, parent_generation_id=None, child_order=None, variants=4, parts=0, unseen=1,
-    duration_us=None, width=None, height=None, shots=("a", "c"), trashed_at=None, damaged=False,
+    seq=1,
+    id="g",
+    name="dune_walk_0412",
+    type="image",
+    location="u/uploads/a.png",
+    thumbnail_url=None,
+    starred=True,
+    rating=0,
+    created_at="",
+    is_child=False,
+    parent_generation_id=None,
+    child_order=None,
+    variants=4,
+    parts=0,
+    unseen=1,
+    duration_us=None,
+    width=None,
+    height=None,
+    shots=("a", "c"),
+    trashed_at=None,
+    damaged=False,
 )
 NUMBERS = {"a": "01", "b": "02", "c": "03", "d": "04"}
 
 
 def test_a_tile_is_spoken_as_the_design_says() -> None:
-    assert captions.spoken(CARD, NUMBERS) == "dune_walk_0412, image, starred, 4 variants, 1 unseen, in shots 1 and 3"
-    clip = replace(CARD, type="video", duration_us=8_400_000, starred=False, variants=1, unseen=0, parts=1, shots=("b",))
+    assert (
+        captions.spoken(CARD, NUMBERS)
+        == "dune_walk_0412, image, starred, 4 variants, 1 unseen, in shots 1 and 3"
+    )
+    clip = replace(
+        CARD, type="video", duration_us=8_400_000, starred=False, variants=1, unseen=0, parts=1, shots=("b",)
+    )
     assert captions.spoken(clip, NUMBERS) == "dune_walk_0412, video, 0:08, 1 part, in shot 2"
 
 
@@ -29,7 +52,9 @@ def test_an_item_without_a_name_is_called_as_its_file() -> None:
     assert captions.name_of(replace(CARD, name=None, location=None)) == "Untitled"
 
 
-@pytest.mark.parametrize(("us", "text"), [(1, "0:01"), (8_400_000, "0:08"), (75_000_000, "1:15"), (3_723_000_000, "1:02:03")])
+@pytest.mark.parametrize(
+    ("us", "text"), [(1, "0:01"), (8_400_000, "0:08"), (75_000_000, "1:15"), (3_723_000_000, "1:02:03")]
+)
 def test_lengths_are_minutes_and_seconds(us: int, text: str) -> None:
     assert captions.length_text(us) == text
 

@@ -129,7 +129,8 @@ def test_an_undone_import_can_be_made_again(library: Library, source: Path) -> N
     library.store.undo()
     assert len(run(library, source).imported) == 1
     # What the undone import brought can no longer come back by redo: it waits for Empty trash.
-    assert {problem.kind for problem in health.check(library)} == {"stray-file"}
+    assert {(problem.kind, problem.repair) for problem in health.check(library)} == {
+        ("stray-file", "empty the trash")}  # fmt: skip
     assert trash.empty(library).files == 2
     assert health.check(library, deep=True) == []
 
