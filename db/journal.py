@@ -153,7 +153,7 @@ class Journal:
                     [[found.changed[i][1][n] for i in ids] for n in names]])
             out[table] = [found.made, found.gone, packed_groups]
         text = json.dumps(out, ensure_ascii=False, separators=(",", ":"))
-        return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+        return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
     def _seq_map(self, ids: Iterable[str]) -> dict[str, int]:
         return dict(self._connection.execute(

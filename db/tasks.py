@@ -14,7 +14,7 @@ MAX_ATTEMPTS = 3
 _COLUMNS = ("id, task_type, params, status, project_id, created_at, attempts, priority, progress_permille, error_message,"
             " result_data")
 _READY = """status = 'Queued' AND NOT EXISTS (
-    SELECT 1 FROM json_each(coalesce(dependant_on, '[]')) AS need JOIN tasks AS other ON other.id = need.value
+    SELECT 1 FROM json_each(coalesce(tasks.dependant_on, '[]')) AS need JOIN tasks AS other ON other.id = need.value
     WHERE other.status <> 'Complete')"""
 
 

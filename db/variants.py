@@ -66,8 +66,10 @@ def add(tx: Write, generation_id: str, location: str, *, name: str | None = None
         if key not in FACTS:
             raise Refused(f"{key} is no fact of a file")
         values[key] = int(value) if isinstance(value, bool) else value
-    tx.execute(f"INSERT INTO generation_variants ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
-               list(values.values()))
+    # The project is that of the generation in any case; given here it spares a trigger the second write of the row.
+    tx.execute(f"INSERT INTO generation_variants (project_id, {', '.join(values)}) VALUES"
+               f" ((SELECT project_id FROM generations WHERE id = ?), {', '.join('?' * len(values))})",
+               [generation_id, *values.values()])
     return variant_id
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from db import driver
+
 DRIVERS: dict[str, ModuleType] = {"sqlite3": importlib.import_module("sqlite3")}
 if importlib.util.find_spec("pysqlite3") is not None:
     DRIVERS["pysqlite3"] = importlib.import_module("pysqlite3.dbapi2")
@@ -22,3 +24,11 @@ def foreign(name: str, path: Path, recursive: bool) -> Any:
     connection.execute(f"PRAGMA recursive_triggers = {'ON' if recursive else 'OFF'}")
     connection.execute("PRAGMA synchronous = OFF")
     return connection
+
+
+def written_elsewhere(path: Path, sql: str) -> None:
+    """Another program with our own driver runs this on a library that we may have open."""
+    other = driver.connect(str(path))
+    other.execute("PRAGMA foreign_keys = ON")
+    other.execute(sql)
+    other.close()

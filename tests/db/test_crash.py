@@ -29,6 +29,7 @@ def test_a_killed_program_leaves_the_old_state_or_the_new_one(action: str, both:
     kills = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(kills) >= 14
     assert [kill for kill in kills if kill["wrong"] or kill["found"] == "between"] == []
+    assert sum(kill["killed"] for kill in kills) > 0.9 * len(kills)
     found = Counter(kill["found"] for kill in kills)
     assert found["old"] > 0
     assert not both or found["new"] > 0  # an undo of several parts that was begun is finished at the next opening

@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from db import DbError, Store, check, driver
 from tests.db.dump import State, dump, gap, search_gap, without_jobs
-from tests.db.gestures import GESTURES, JOBS, RAW, bulk_parts
+from tests.db.gestures import GESTURES, JOBS, bulk_parts
+from tests.db.raw_gestures import RAW
 from tests.db.template import effort, fresh
 from tests.db.world import World
 

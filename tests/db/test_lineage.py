@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_what_is_based_on_an_item_comes_starred_first_then_newest(store: Store, 
 def test_no_cycle_whatever_its_length(store: Store, make: Make, verb: Callable[..., None], length: int) -> None:
     items = [make() for _ in range(length)]
     with store.write("Chain") as tx:
-        for below, above in zip(items, items[1:], strict=False):
+        for below, above in itertools.pairwise(items):
             verb(tx, below, above)
     with pytest.raises(Refused), store.write("Close") as tx:
         verb(tx, items[-1], items[0])

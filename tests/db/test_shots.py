@@ -90,11 +90,13 @@ def test_the_cache_of_an_item_is_made_of_its_links(store: Store, make: Make, sho
 
 
 @pytest.mark.parametrize("sql", [
-    "UPDATE generations SET shot_data = '{}'", "UPDATE generations SET timeline_frame = 3", "UPDATE generations SET shot_id = NULL",
+    "UPDATE generations SET shot_data = '{}'", "UPDATE generations"
+    " SET timeline_frame = 3", "UPDATE generations SET shot_id = NULL",
     "INSERT INTO generations (project_id, timeline_frame) SELECT id, 1 FROM projects LIMIT 1",
     "UPDATE shot_generations SET timeline_frame = -1", "UPDATE shot_generations SET position = -1",
     "UPDATE shot_generations SET id = upper(id)",
-    "INSERT OR REPLACE INTO shot_generations (id, shot_id, generation_id) SELECT id, shot_id, generation_id FROM shot_generations",
+    "INSERT OR REPLACE INTO shot_generations (id, shot_id, generation_id)"
+    " SELECT id, shot_id, generation_id FROM shot_generations",
 ])
 def test_what_would_break_the_cache_is_refused(store: Store, make: Make, shot: str, sql: str) -> None:
     item = make()
@@ -177,7 +179,7 @@ def test_a_shot_with_an_image_is_one_gesture(store: Store, make: Make, shot: str
 
 
 @pytest.mark.parametrize("verb", [
-    lambda tx, shot, item: shots.add_generation_to_shot(tx, shot, item),
+    shots.add_generation_to_shot,
     lambda tx, shot, item: shots.place_new(tx, shot, item, 0),
     lambda tx, shot, item: shots.create_shot_with_image(tx, PROJECT, "New", item)])
 def test_an_item_of_another_project_is_refused(store: Store, make: Make, shot: str, verb: Callable[..., Any]) -> None:
@@ -225,7 +227,8 @@ def test_what_is_in_the_trash_is_not_shown_nor_counted_but_stays_linked(store: S
     ("video", {"frames": 50, "fps_num": 25, "fps_den": 1}, {"in_frame": 8}, 10 + 40),
     ("video", {"frames": 50}, None, 10 + 50)])
 def test_a_shot_ends_after_its_last_item(
-        store: Store, make: Make, shot: str, kind: str, facts: dict[str, int], metadata: dict[str, int] | None, length: int) -> None:
+        store: Store, make: Make, shot: str, kind: str, facts: dict[str, int], metadata: dict[str, int] | None,
+        length: int) -> None:
     link = put(store, shot, make(kind=kind, **facts), 10)
     if metadata:
         with store.write("Hold") as tx:

@@ -48,7 +48,7 @@ class Writer:
             for name, location, thumbnail, params, facts in rows:
                 own = generations.create(tx, library.project_id, kind="image")
                 variants.add(tx, own, location, name=name, variant_type="original", params=params, primary=True,
-                             thumbnail_url=thumbnail, facts=facts)
+                             thumbnail_url=thumbnail, facts=facts, viewed_at=now())
         return (time.perf_counter() - start) * 1000
 
     def _row(self) -> tuple[str, str, str, dict[str, Any], dict[str, Any]]:

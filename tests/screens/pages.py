@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
+from app.jobs.pool import DecoderPool
+from app.jobs.runner import Runner
 from app.library import gallery as reads
 from app.library import shots
+from app.library import tasks as queue
+from app.library.demo import make_demo
 from app.library.library import Library
 from app.settings import Settings
 from app.ui.application import make_application
@@ -144,6 +150,7 @@ def render(library: Library, page: Page, size: tuple[int, int], name: theme.Them
     theme.apply(app, name, reduce_motion=True)
     session = Session(library)
     window = MainWindow(session, Settings(theme=name))
+    QCursor.setPos(size[0] - 2, size[1] - 2)
     window.resize(*size)
     window.show()
     _settle(window)
@@ -162,10 +169,14 @@ def render_all(out: Path, folder: Path | None) -> int:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         if folder is None:
-            from app.library.demo import make_demo
-
             folder = Path(scratch) / "demo"
-            make_demo(folder).close()
+            pool = DecoderPool()
+            try:
+                library = make_demo(folder, pool.run)
+            finally:
+                pool.close()
+            _make_filmstrips(library)
+            library.close()
         number = 0
         for name in THEMES:
             for size_name, size in SIZES.items():
@@ -183,10 +194,21 @@ def render_all(out: Path, folder: Path | None) -> int:
     return 0
 
 
+def _make_filmstrips(library: Library) -> None:
+    """The clips of all shots have their strips, as after a while in the real window."""
+    for shot in shots.all_shots(library):
+        for item in shots.items(library, shot.id):
+            if item.media_frames and item.sha256 and item.location:
+                queue.enqueue_filmstrip(library, item.sha256, item.location)
+    runner = Runner(library)
+    runner.start()
+    while queue.unfinished(library):
+        wait(SETTLE_MS)
+    runner.stop()
+
+
 def _copy(source: Path, target: Path) -> None:
     """The library again, its files as links (they are never changed)."""
-    import os
-
     def link(here: str, there: str) -> object:
         if here.endswith((".db", "-wal", "-shm")) or ".lock" in here:
             return shutil.copy2(here, there)

@@ -26,7 +26,7 @@ Run = Callable[..., "Future[Any]"]
 """Starts a function with arguments in another process: `app.jobs.pool.DecoderPool.run`."""
 
 SHAPES = {"wide": (960, 540), "scope": (1034, 432), "tall": (432, 768), "square": (640, 640), "portrait": (576, 720)}
-CLIP_SHAPES = {"wide": (640, 360), "tall": (360, 640)}
+CLIP_SHAPES = {"wide": (512, 288), "tall": (288, 512)}  # a clip costs as much as twenty stills
 FPS = (24, 1)
 
 
@@ -85,22 +85,31 @@ def _fill(library: Library, plan: DemoPlan, place: Path, run: Run, progress: Pro
 
 def _files(plan: DemoPlan, place: Path) -> tuple[list[_Files], list[Painting]]:
     files, paintings = [], []
-    for take in plan.takes:
-        size = (CLIP_SHAPES if take.frames else SHAPES)[take.shape]
+    for take, moment in zip(plan.takes, plan.times, strict=True):
         ending = "mp4" if take.frames else "png" if take.block else "jpg"
+        size = (CLIP_SHAPES if take.frames else SHAPES)[take.shape]
+        based_on = f"{take.based_on}.png" if take.based_on else None
 
-        def painting(name: str, look: str, frames: int, seed: int, *, take: Take = take, size: tuple[int, int] = size,
-                     ending: str = ending) -> Path:  # fmt: skip
-            path = place / f"{name}.{ending}"
-            paintings.append(Painting(str(path), take.scene, seed, size, look, take.block, frames))
+        def order(
+            name: str,
+            look: str,
+            frames: int,
+            *,
+            about: tuple[Take, str, tuple[int, int], datetime, str | None] = (take, ending, size, moment, based_on),
+        ) -> Path:
+            of, suffix, shape, made, source = about
+            path = place / f"{name}.{suffix}"
+            paintings.append(Painting(str(path), of.scene, of.seed, shape, look, of.block, frames, made, source))
             return path
 
-        files.append(_Files(
-            painting(take.name, take.look, take.frames, take.seed),
-            tuple(painting(f"{take.name}_{look or 'plain'}", look, take.frames, take.seed) for look in take.looks),
-            tuple(painting(f"{take.name}_cut{cut}", take.look, max(8, take.frames // take.parts), take.seed + cut)
-                  for cut in range(1, take.parts + 1)),
-        ))  # fmt: skip
+        first = order(take.name, take.look, take.frames)
+        looks = tuple(order(f"{take.name}_{look or 'plain'}", look, take.frames) for look in take.looks)
+        # Pieces of different lengths, so that no two are the same file.
+        cuts = tuple(
+            order(f"{take.name}_cut{cut}", take.look, take.frames // take.parts + cut)
+            for cut in range(1, take.parts + 1)
+        )
+        files.append(_Files(first, looks, cuts))
     return files, paintings
 
 

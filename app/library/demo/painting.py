@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -15,8 +17,10 @@ class Painting:
     seed: int
     size: tuple[int, int]
     look: str
-    block: str | None
+    block: Literal["a1111", "comfyui"] | None
     frames: int  # 0: a still
+    moment: datetime  # when a camera would have taken it
+    based_on: str | None  # the file that its recipe names as an input
 
 
 def paint(order: Painting) -> None:
@@ -26,8 +30,8 @@ def paint(order: Painting) -> None:
 
     width, height = order.size
     if order.frames:
-        write_clip(Path(order.path), order.scene, seed=order.seed, width=width, height=height, fps=24,
-                   frames=order.frames, look=order.look, sound=True)  # fmt: skip
+        write_clip(Path(order.path), order.scene, seed=order.seed, width=width, height=height,
+                   frames=order.frames, look=order.look)  # fmt: skip
     else:
         write_still(Path(order.path), order.scene, seed=order.seed, width=width, height=height, look=order.look,
-                    prompt_block=order.block)  # fmt: skip
+                    prompt_block=order.block, captured=order.moment, based_on_name=order.based_on)  # fmt: skip

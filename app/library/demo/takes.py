@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Take:
     seed: int
     shape: str = "wide"
     frames: int = 0  # 0: a still
-    block: str | None = None  # where its prompt stands: "a1111", "comfyui"
+    block: Literal["a1111", "comfyui"] | None = None  # where its prompt stands: "a1111", "comfyui"
     look: str = ""
     looks: tuple[str, ...] = ()  # of the variants after the first
     unseen: int = 0  # how many of the last variants nobody has looked at
@@ -41,25 +42,25 @@ TAKES: tuple[Take, ...] = (
          rating=5, note="The one for the opening. Keep the dust.", tags=("desert", "hero/walk"),
          based_on="dune_pale_0410"),
     Take("keeper_window_07", "keeper_window", 7, block="a1111", looks=("mono", "warm"), tags=("interior",)),
-    Take("alley_rain_v", "alley_rain", 31, shape="tall", frames=48),
-    Take("door_opens_take3", "door_opens", 3, frames=72, starred=True, rating=4, parts=4,
+    Take("alley_rain_v", "alley_rain", 31, shape="tall", frames=36),
+    Take("door_opens_take3", "door_opens", 3, frames=60, starred=True, rating=4, parts=4,
          note="Cut where the light hits the floor."),
     Take("market_wide_0098", "market_lanterns", 98, block="comfyui",
          looks=("warm", "contrast", "night", "teal", "pale"), unseen=2, rating=3, tags=("market",)),
-    Take("coast_top_down", "coast_above", 61, frames=60, tags=("coast", "air")),
+    Take("coast_top_down", "coast_above", 61, frames=48, tags=("coast", "air")),
     Take("lake_crossing_scope", "lake_crossing", 14, shape="scope", block="a1111", starred=True, rating=4),
     Take("mira_neon_0031", "mira_neon", 31, shape="portrait", block="comfyui", looks=("cold",), tags=("cast/mira",)),
-    Take("road_dusk_0007", "road_dusk", 7, frames=48),
-    Take("ferry_arrives", "ferry_arrives", 22, frames=60, looks=("night",), starred=True, tags=("coast",)),
+    Take("road_dusk_0007", "road_dusk", 7, frames=36),
+    Take("ferry_arrives", "ferry_arrives", 22, frames=44, looks=("night",), starred=True, tags=("coast",)),
     Take("lone_tree_sq", "lone_tree", 5, shape="square", look="pale", block="a1111"),
-    Take("diver_0219", "diver_shafts", 219, frames=48, parts=3, rating=4),
+    Take("diver_0219", "diver_shafts", 219, frames=36, parts=3, rating=4),
     Take("office_blinds_12", "office_blinds", 12, block="a1111", looks=("mono",), unseen=1, tags=("interior",)),
     Take("field_golden_0003", "field_golden", 3, block="comfyui", starred=True, rating=5),
     Take("tower_phone_ref", "tower_windows", 17, shape="tall"),
     Take("moonrise_0440", "moonrise", 440, block="comfyui", looks=("cold", "warm", "pale", "contrast"), rating=3),
     Take("stairs_hard_light", "stairs_light", 9, block="a1111", tags=("architecture",)),
     Take("letter_table_02", "letter_table", 2, block="a1111", looks=("warm",), rating=4, tags=("interior", "props")),
-    Take("ridge_sunset_0051", "ridge_haze", 51, frames=36),
+    Take("ridge_sunset_0051", "ridge_haze", 51, frames=30),
     Take("mira_dusk_0088", "mira_dusk", 88, block="comfyui", starred=True, rating=4, tags=("cast/mira",),
          based_on="mira_neon_0012"),
     Take("rain_glass_0014", "rain_glass", 14, block="a1111"),
@@ -72,7 +73,7 @@ TAKES: tuple[Take, ...] = (
     Take("train_window_0017", "train_window", 17, block="a1111", tags=("cast/mira", "interior")),
     Take("star_camp_0009", "star_camp", 9, block="comfyui", rating=4),
     Take("aurora_cabin_0064", "aurora_cabin", 64, block="comfyui", looks=("contrast",)),
-    Take("sail_glint_0001", "sail_glint", 1, frames=36),
+    Take("sail_glint_0001", "sail_glint", 1, frames=30),
     Take("dune_walk_pale_b", "dune_walk", 413, look="pale", based_on="dune_pale_0410"),
     Take("lighthouse_far_0003", "lighthouse_pan", 3, block="a1111", look="cold", tags=("coast",)),
     Take("market_close_0101", "market_lanterns", 101, shape="portrait", block="comfyui", based_on="market_ref_0090"),

@@ -144,7 +144,7 @@ def _rows(tx: Write, library: Library, target: Target, place: _Place) -> ImportI
     generations.create(tx, library.project_id, parent_id=target.part_of, kind=facts.kind,
                        generation_id=place.generation_id)
     variants.add(tx, place.generation_id, place.location, name=name, variant_type="original", params=params,
-                 thumbnail_url=place.thumbnail, primary=True, facts=columns, variant_id=place.variant_id)
+                 thumbnail_url=place.thumbnail, primary=True, facts=columns, variant_id=place.variant_id, viewed_at=now())
     return ImportItem(str(source), "imported", None, place.generation_id, place.variant_id, place.location)
 
 

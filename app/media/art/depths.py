@@ -75,12 +75,12 @@ def _diver(x: float, y: float, size: float, turn: float, kick: float) -> list[li
     knee, ankle = at(-0.42, 0.02 + flap * 0.4), at(-0.72, flap)
     other_knee, other_ankle = at(-0.42, -0.02 - flap * 0.4), at(-0.70, -flap * 0.9)
     shapes = [
-        spline([at(0.3, -0.055), at(0.12, -0.074), at(-0.16, -0.058), at(-0.18, 0.052), at(0.1, 0.066), at(0.3, 0.055)], 8),
-        oval(*at(0.42, -0.012), size * 0.068, size * 0.062), limb(at(0.3, 0.0), at(0.42, 0.0), size * 0.034, size * 0.03),
+        spline([at(0.3, -0.055), at(0.14, -0.072), at(-0.14, -0.05), at(-0.18, 0.048), at(0.1, 0.066), at(0.3, 0.055)], 8),
+        oval(*at(0.425, -0.03), size * 0.07, size * 0.062), limb(at(0.3, 0.0), at(0.42, 0.0), size * 0.034, size * 0.03),
         limb(at(-0.1, 0.02), knee, size * 0.056, size * 0.042), limb(knee, ankle, size * 0.042, size * 0.024),
         limb(at(-0.1, -0.02), other_knee, size * 0.056, size * 0.042), limb(other_knee, other_ankle, size * 0.042, size * 0.024),
-        limb(at(0.26, 0.05), at(0.52, 0.1), size * 0.03, size * 0.024), limb(at(0.52, 0.12), at(0.8, 0.07), size * 0.03, size * 0.02),
-        limb(at(0.26, -0.05), at(0.54, -0.08), size * 0.03, size * 0.024), limb(at(0.54, -0.1), at(0.8, -0.03), size * 0.03, size * 0.02),
+        limb(at(0.24, 0.03), at(0.56, 0.085), size * 0.034, size * 0.027), limb(at(0.56, 0.085), at(0.88, 0.06), size * 0.026, size * 0.016),
+        limb(at(0.24, -0.02), at(-0.02, -0.115), size * 0.034, size * 0.026), limb(at(-0.02, -0.115), at(-0.3, -0.1), size * 0.025, size * 0.016),
     ]
     for foot, tip in ((ankle, at(-1.12, flap * 2.1)), (other_ankle, at(-1.1, -flap * 1.9))):
         shapes.append(limb(foot, tip, size * 0.022, size * 0.05))

@@ -86,12 +86,12 @@ def mira_dusk(stage: Stage) -> Frame:
             face = bust(stage, place, top, head, turn=facing * (0.6 + 0.3 * nod), hair=0.6, blur=0.0014)
         else:
             face = profile(stage, place, top, head, facing=facing, hair=hair, nod=nod, blur=0.0012)
-        lay(out, face, dark, 0.985)
+        lay(out, face, dark)
         unit = stage.height * head
-        shine(out, rim(face, -facing * unit * 0.14, unit * 0.02, unit * 0.06), glint, 0.16)
+        shine(out, rim(face, -facing * unit * 0.14, unit * 0.02, unit * 0.06), glint, 0.05)
         shine(out, rim(face, -facing * unit * 0.022, unit * 0.01, unit * 0.01), mix(glint, (1.0, 1.0, 1.0), 0.25), 0.8)
         for channel in range(3):
-            out[channel] += glow(stage, sun.x, sun.y, 0.2, 1.7) * np.float32(sun.colour[channel] * 0.28)
+            out[channel] += glow(stage, sun.x, sun.y, 0.2, 1.7) * np.float32(sun.colour[channel] * 0.12)
         return out
 
     return frame
@@ -145,7 +145,7 @@ def train_window(stage: Stage) -> Frame:
         face = profile(stage, place, top + shake, head, facing=facing, hair=hair, nod=-0.5 + 0.25 * sin(time * 0.6), blur=0.0014)
         lay(out, face, times(cabin, 0.16))
         unit = stage.height * head
-        shine(out, rim(face, -facing * unit * 0.16, unit * 0.02, unit * 0.07), low, 0.2)
+        shine(out, rim(face, -facing * unit * 0.16, unit * 0.02, unit * 0.07), low, 0.09)
         shine(out, rim(face, -facing * unit * 0.022, unit * 0.008, unit * 0.01), low, 0.6)
         for channel in range(3):
             out[channel] += glow(stage, sun.x, sun.y, 0.22, 1.6) * np.float32(glint[channel] * 0.14)

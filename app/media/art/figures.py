@@ -145,7 +145,18 @@ def bust(stage: Stage, x: float, top: float, head: float, *, turn: float = 0.0, 
         (x + 1.14 * head, chin + 0.85 * head), (x + 1.25 * head, low), (x - 1.25 * head, low),
         (x - 1.14 * head, chin + 0.85 * head), (x - 0.92 * head, chin + 0.46 * head),
         (x - 0.52 * head, chin + 0.28 * head), (x - 0.235 * head, chin + 0.1 * head)], 8)
-    return cut(stage, [skull, shoulders] + (ears if hair < 0.5 else []), blur)
+    outlines = [skull, shoulders]
+    if hair < 0.5:
+        outlines += ears
+    else:
+        low_hair = chin + (0.12 + 0.5 * (hair - 0.5)) * head
+        outlines.append(spline([
+            (x, top - 0.05 * head), (x + 0.3 * head, top + 0.03 * head), (x + 0.46 * head, top + 0.3 * head),
+            (x + 0.49 * head + shift * 0.5, top + 0.7 * head), (x + 0.42 * head + shift * 0.5, low_hair - 0.05 * head),
+            (x + 0.2 * head, low_hair + 0.03 * head), (x - 0.2 * head, low_hair + 0.03 * head),
+            (x - 0.42 * head + shift * 0.5, low_hair - 0.05 * head), (x - 0.49 * head + shift * 0.5, top + 0.7 * head),
+            (x - 0.46 * head, top + 0.3 * head), (x - 0.3 * head, top + 0.03 * head)], 8))
+    return cut(stage, outlines, blur)
 
 
 def profile(stage: Stage, x: float, top: float, head: float, *, facing: float = -1.0, hair: str = "short",

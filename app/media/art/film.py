@@ -35,7 +35,7 @@ LOOKS: dict[str, Grade] = {
     "warm": Grade(exposure=1.04, gains=(1.22, 1.0, 0.72), lift=(0.03, 0.018, 0.012), top=(1.0, 0.97, 0.9)),
     "cold": Grade(exposure=0.94, gains=(0.74, 0.98, 1.32), saturation=0.86, lift=(0.008, 0.02, 0.04)),
     "night": Grade(
-        exposure=0.2, gains=(0.5, 0.86, 1.9), saturation=0.42, contrast=1.1, lift=(0.012, 0.018, 0.045),
+        exposure=0.28, gains=(0.5, 0.86, 1.8), saturation=0.42, contrast=1.1, lift=(0.012, 0.018, 0.045),
         top=(0.96, 0.99, 1.0), grain=1.3,
     ),
     "pale": Grade(

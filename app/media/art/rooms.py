@@ -76,10 +76,10 @@ def keeper_window(stage: Stage) -> Frame:
         if in_profile:
             body = profile(stage, person, 0.3 + breath, head, facing=side, hair=hair, nod=0.3 * sin(time * 0.4), blur=0.0014)
         else:
-            body = bust(stage, person, 0.3 + breath, head, turn=side * (0.5 + 0.2 * sin(time * 0.4)), hair=0.5, blur=0.0014)
-        lay(out, body, times(dark, 0.30))
+            body = bust(stage, person, 0.3 + breath, head, turn=side * (0.5 + 0.2 * sin(time * 0.4)), hair={"short": 0.3, "bun": 0.6, "bob": 0.9}[hair], blur=0.0014)
+        lay(out, body, times(dark, 0.22))
         unit = head * stage.height
-        shine(out, rim(body, -side * unit * 0.2, unit * 0.06, unit * 0.1), mix(wall, light, 0.5), 0.18)
+        shine(out, rim(body, -side * unit * 0.2, unit * 0.06, unit * 0.1), mix(wall, light, 0.5), 0.07)
         shine(out, rim(body, -side * unit * 0.026, unit * 0.008, unit * 0.014), light, 0.62)
         return out
 

@@ -210,7 +210,7 @@ def sail_glint(stage: Stage) -> Frame:
         mirrored(sky, half, horizon=horizon, slopes=slopes, rough=0.6, tint=(0.6, 0.62, 0.66), deep=times(zenith, 0.35))
         path = glitter(half, horizon=horizon, slopes=slopes, x=sun.x, wide=0.075)
         for channel in range(3):
-            sky[channel] += path * np.float32(0.25 + glint[channel] * 1.6)
+            sky[channel] += path * np.float32(0.14 + glint[channel] * 1.1)
         out = fitted(sky, stage)
         x, roll = boat + time * 0.007, 0.03 * sin(time * 1.1)
         foot = horizon + 0.05

@@ -145,7 +145,7 @@ def alley_rain(stage: Stage) -> Frame:
         lay(out, body, coat)
         shine(out, softened(Cutout(body.mask - np.minimum(body.mask, np.roll(body.mask, 3, 0)), body.left, body.top), 0.8), air, 0.9)
         final = fitted(out, stage)
-        rained(final, stage, rain, time, mix(air, (1.0, 1.0, 1.0), 0.35), 0.09)
+        rained(final, stage, rain, time, mix(air, (1.0, 1.0, 1.0), 0.35), 0.065)
         return final
 
     return frame
@@ -205,7 +205,7 @@ def market_lanterns(stage: Stage) -> Frame:
             _lanterns(out, stage, string, number, time, lamp, second, night)
         for cutout, tone, drift, glowing in ((middle, times(night, 0.22), 9.0, 0.35), (front, times(night, 0.09), -16.0, 0.5)):
             shifted = cutout.moved(sin(time * 0.35 + drift) * drift * stage.height / 540, 0)
-            lay(out, shifted, tone, 0.97)
+            lay(out, shifted, tone)
             top = Cutout(np.clip(shifted.mask - np.roll(shifted.mask, max(2, stage.height // 220), 0), 0, 1), shifted.left, shifted.top)
             shine(out, top, lamp, glowing)
         return out

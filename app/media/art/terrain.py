@@ -48,7 +48,9 @@ class Land:
     def spot(self, stage: Stage, x: float, distance: float) -> tuple[float, float]:
         """The screen height of the ground under `x` at about `distance` where it is seen, and that distance."""
         column = int(np.clip((x / stage.aspect + 0.5) * self.rows.shape[1], 0, self.rows.shape[1] - 1))
-        visible = np.flatnonzero(self.seen[:, column])
+        visible = np.flatnonzero(self.seen[:, column] & (self.rows[:, column] < 0.84))
+        if not visible.size:
+            visible = np.flatnonzero(self.seen[:, column])
         nearest = visible[int(np.abs(np.log(self.distance[visible] / distance)).argmin())]
         return float(self.rows[nearest, column]), float(self.distance[nearest])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
@@ -48,6 +49,7 @@ class BadgeStock:
     def clear(self) -> None:
         """They are drawn again (another theme or text size)."""
         size_of.cache_clear()
+        _places.cache_clear()
         self._drawn.clear()
 
     def pixmap(self, badge: Badge, dpr: float) -> QPixmap:
@@ -78,24 +80,43 @@ def places(
     card: Card, picture: QRect, box: QRect, tile_px: int, hovered: bool
 ) -> Iterator[tuple[Badge, QPoint]]:
     """The plates of a tile, each with its top left corner. If two on one edge do not fit, the left one goes."""
-    if tile_px < ANY_FROM_PX:
-        return
+    length = card.duration_us if card.duration_us and kind_of(card) != "image" else None
+    says = Says(card.starred, hovered, card.variants, card.unseen > 0, card.parts, length)
     ground = picture if picture.width() >= NARROW_PX else box
-    area = ground.adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
+    for badge, x, y in _places(says, ground.width(), ground.height(), tile_px):
+        yield badge, QPoint(ground.left() + x, ground.top() + y)
+
+
+class Says(NamedTuple):
+    """What of a card is told by plates."""
+
+    starred: bool
+    hovered: bool
+    variants: int
+    unseen: bool
+    parts: int
+    length_us: int | None
+
+
+@lru_cache(maxsize=4_000)
+def _places(says: Says, width: int, height: int, tile_px: int) -> tuple[tuple[Badge, int, int], ...]:
+    """The plates and where they are on their ground."""
+    if tile_px < ANY_FROM_PX:
+        return ()
     everything = tile_px >= ALL_FROM_PX
     star = variants = parts = length = None
-    if everything and (card.starred or hovered):
-        star = STAR if card.starred else STAR_OUTLINE
-    if everything and card.variants > 1:
-        variants = Badge("layers", short_number(card.variants), card.unseen > 0)
-    elif card.unseen:
+    if everything and (says.starred or says.hovered):
+        star = STAR if says.starred else STAR_OUTLINE
+    if everything and says.variants > 1:
+        variants = Badge("layers", short_number(says.variants), says.unseen)
+    elif says.unseen:
         variants = Badge(dot=True)
-    if everything and card.parts:
-        parts = Badge("scissors", short_number(card.parts))
-    if card.duration_us and kind_of(card) != "image":
-        length = Badge(text=length_text(card.duration_us))
-    yield from _edge(star, variants, area, area.top())
-    yield from _edge(parts, length, area, area.bottom() + 1 - height_px())
+    if everything and says.parts:
+        parts = Badge("scissors", short_number(says.parts))
+    if says.length_us is not None:
+        length = Badge(text=length_text(says.length_us))
+    foot = height - MARGIN_PX - height_px()
+    return (*_edge(star, variants, width, MARGIN_PX), *_edge(parts, length, width, foot))
 
 
 def star_holds(card: Card, picture: QRect, box: QRect, tile_px: int, point: QPoint) -> bool:
@@ -107,12 +128,13 @@ def star_holds(card: Card, picture: QRect, box: QRect, tile_px: int, point: QPoi
     return False
 
 
-def _edge(left: Badge | None, right: Badge | None, area: QRect, top: int) -> Iterator[tuple[Badge, QPoint]]:
+def _edge(left: Badge | None, right: Badge | None, width: int, top: int) -> Iterator[tuple[Badge, int, int]]:
     right_px = size_of(right).width() if right is not None else 0
     if right is not None:
-        yield right, QPoint(area.right() + 1 - right_px, top)
-    if left is not None and (right is None or size_of(left).width() + GAP_PX + right_px <= area.width()):
-        yield left, QPoint(area.left(), top)
+        yield right, width - MARGIN_PX - right_px, top
+    room = width - 2 * MARGIN_PX - (right_px + GAP_PX if right is not None else 0)
+    if left is not None and (right is None or size_of(left).width() <= room):
+        yield left, MARGIN_PX, top
 
 
 def _widths(badge: Badge) -> Iterator[float]:

@@ -15,6 +15,8 @@ MAX_BYTES = 128 * 1024 * 1024
 THUMBNAIL_PX = 320  # the long side of thumbnails; pictures are not shown larger
 BUDGET_S = 0.006  # of scaling in one paint; the rest is drawn roughly and done in the next turn
 FADED = 0.45
+MOST_SHAPES = 10_000
+SAME_SHAPE = 0.05  # thumbnails are whole pixels: so much their shape may differ from the original's
 
 Key = tuple[str, int, int, float, bool]
 
@@ -28,6 +30,7 @@ class PictureStock:
         self._bytes = 0
         self._spent_s = 0.0
         self._shapes: OrderedDict[str, QSize] = OrderedDict()
+        self._judged: dict[tuple[str | None, int | None, int | None], QSize] = {}
         self.hurried = False
         """True while the user flies past: nothing new is read or scaled."""
         self.behind = False
@@ -48,17 +51,17 @@ class PictureStock:
 
     def shape(self, location: str | None, width: int | None, height: int | None) -> QSize:
         """The size of the thumbnail, known from the original's before it is read; empty when nobody knows."""
+        key = (location, width, height)
+        judged = self._judged.get(key)
+        if judged is not None:
+            return judged
         known = self._shapes.get(location or "")
-        if not width or not height:
-            return known if known is not None else QSize()
-        scale = min(1.0, THUMBNAIL_PX / max(width, height))
-        told = QSize(max(1, round(width * scale)), max(1, round(height * scale)))
-        if (
-            known is not None
-            and abs(known.width() * told.height() / known.height() / told.width() - 1) > 0.05
-        ):
-            return known  # the file was turned or changed since: the picture is right
-        return told
+        shape = _likely(known, width, height)
+        if known is not None:
+            if len(self._judged) > MOST_SHAPES:
+                self._judged.clear()
+            self._judged[key] = shape
+        return shape
 
     def image(self, location: str) -> QImage | None:
         """The thumbnail if it is in memory; otherwise it is read, unless the user flies past."""
@@ -67,7 +70,7 @@ class PictureStock:
         image = self.thumbnails.get(location)
         if image is not None and location not in self._shapes:
             self._shapes[location] = image.size()
-            if len(self._shapes) > 10_000:
+            if len(self._shapes) > MOST_SHAPES:
                 self._shapes.popitem(last=False)
         return image
 
@@ -82,7 +85,7 @@ class PictureStock:
         image = self.image(location)
         if image is None:
             return False
-        if self._spent_s > BUDGET_S:
+        if self._spent_s > BUDGET_S and not faded:  # a faded one must not flash in full colour
             self.behind = True
             painter.drawImage(area, image)
             return True
@@ -98,6 +101,20 @@ class PictureStock:
             _, oldest = self._pixmaps.popitem(last=False)
             self._bytes -= oldest.width() * oldest.height() * 4
         return pixmap
+
+
+def _likely(known: QSize | None, width: int | None, height: int | None) -> QSize:
+    """The thumbnail's size by the original's; that of the picture itself where they contradict each other."""
+    if not width or not height:
+        return known if known is not None else QSize()
+    scale = min(1.0, THUMBNAIL_PX / max(width, height))
+    told = QSize(max(1, round(width * scale)), max(1, round(height * scale)))
+    if (
+        known is not None
+        and abs(known.width() * told.height() / known.height() / told.width() - 1) > SAME_SHAPE
+    ):
+        return known  # the file was turned or changed since
+    return told
 
 
 def rounded(image: QImage, width: int, height: int, dpr: float, faded: bool) -> QPixmap:

@@ -19,6 +19,7 @@ from db import Card
 if TYPE_CHECKING:
     from app.ui.gallery.view import GalleryView
 
+TILES_TOLD = 12  # more are cheaper as one rectangle
 PARTS_TOLD = 100  # of a selection in more stretches everything is painted again
 
 
@@ -43,10 +44,12 @@ class Screen:
         parts = ranges(selection)
         if len(parts) > PARTS_TOLD:
             return QRegion(self._view.viewport().rect())
+        rows = [row for part in parts for row in self.seen(part.top(), part.bottom())]
+        if len(rows) > TILES_TOLD:
+            return QRegion(self._view.viewport().rect())
         region = QRegion()
-        for part in parts:
-            for row in self.seen(part.top(), part.bottom()):
-                region += self._view.cell(row)
+        for row in rows:
+            region += self._view.cell(row)
         return region
 
     def paint(self, region: QRegion) -> None:

@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self.actions_ = Actions(self)
         self._summary_text = ""
+        self._tiles: dict[str, int] = {}  # tile sizes a person chose, by width class
+        self._tiles_of = ""
         self._build()
         self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
         self.window_actions = WindowActions(self)
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.window_actions.refresh()
         self._show_title()
         self._ask_summary()
+        self.gallery.view.setFocus()
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self._on_idle)
@@ -118,7 +121,7 @@ class MainWindow(QMainWindow):
         session.shot_changed.connect(self._on_shot)
         self.undo_actions.state_changed.connect(actions.refresh)
         self.layout_state.visibility_changed.connect(actions.refresh)
-        self.toolbar.tile_size_changed.connect(self.gallery.set_tile_size)
+        self.toolbar.tile_size_changed.connect(self._on_tile_size)
         self.gallery.import_files_requested.connect(self.actions_.by_id["import_files"].trigger)
         self.gallery.import_folder_requested.connect(self.actions_.by_id["import_folder"].trigger)
         self.gallery.files_dropped.connect(self._import_here)
@@ -254,9 +257,22 @@ class MainWindow(QMainWindow):
         if layout is not None:
             layout.activate()  # the regions have their room before they are divided
         self.layout_state.window_resized(self.width())
+        self._follow_width_class()
         compact = self.width() < 1200
         self.toolbar.set_metrics(self.layout_state.size("sidebar"), compact)
         self.search.set_width_class(self.layout_state.width_class.name)
+
+    def _follow_width_class(self) -> None:
+        """Tiles have the size of the window's class, unless a person chose another for it."""
+        found = self.layout_state.width_class
+        wanted = self._tiles.get(found.name, found.tile)
+        if found.name != self._tiles_of:
+            self._tiles_of = found.name
+            self.toolbar.tile_size.setValue(wanted)
+
+    def _on_tile_size(self, px: int) -> None:
+        self.gallery.set_tile_size(px)
+        self._tiles[self._tiles_of] = px
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -267,7 +283,7 @@ class MainWindow(QMainWindow):
         """What to keep over a restart."""
         return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
                 "layout": self.layout_state.state(), "gallery": self.gallery.state(),
-                "tile": self.toolbar.tile_size.value(), "shot": self.session.shot_id,
+                "tiles": self._tiles, "shot": self.session.shot_id,
                 "project": self.session.library.project_id, "parts": self.session.filter.with_parts,
                 "sort": self.session.filter.sort}
 
@@ -279,8 +295,11 @@ class MainWindow(QMainWindow):
         layout = state.get("layout")
         if isinstance(layout, dict):
             self.layout_state.restore(layout)
-        tile = state.get("tile")
-        self.toolbar.tile_size.setValue(tile if isinstance(tile, int) else self.layout_state.width_class.tile)
+        tiles = state.get("tiles")
+        if isinstance(tiles, dict):
+            self._tiles = {str(name): px for name, px in tiles.items() if isinstance(px, int)}
+        self._tiles_of = ""
+        self._follow_width_class()
         self.gallery.set_tile_size(self.toolbar.tile_size.value())
         sort = state.get("sort")
         if sort in ("newest", "oldest", "name", "rating"):

@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.library.library import Library
 from app.ui.gallery.page import GalleryPage
 from app.ui.kit import theme
 from app.ui.session import Session
+from db import Filter
 from tests import factories
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -72,6 +73,24 @@ class Desk:
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
         """A key, with the focus on the gallery."""
         QTest.keyClick(self.view, key, keys)
+
+    def text(self, name: str) -> str:
+        """What the label of this object name says."""
+        label = self.page.findChild(QLabel, name)
+        assert label is not None
+        return label.text()
+
+    def push(self, name: str) -> None:
+        """A click on the button of this object name."""
+        button = self.page.findChild(QAbstractButton, name)
+        assert button is not None
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def show(self, wanted: Filter) -> None:
+        """The session asks for another filter."""
+        self.session.show(wanted)
+        self.settle()
 
     def drag_to(self, at: QPoint) -> None:
         """The mouse moves there with the left button down."""

@@ -1,4 +1,4 @@
-"""The page as the window uses it: lists that follow filters and news, places that are kept, empty states, drags."""
+"""The page as the window uses it: lists that follow filters and news, places that are kept, parents."""
 
 from __future__ import annotations
 
@@ -10,60 +10,30 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPixmap
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.library import editing, gallery
 from app.library.library import Library
-from app.ui.gallery import carry, listing
-from app.ui.kit import mime
-from app.ui.kit.empty_state import EmptyState
+from app.ui.gallery import listing
 from db import Filter
 from tests import factories
 from tests.ui.gallery.conftest import Desk
 
 Open = Callable[[Library], Desk]
 LEFT = Qt.MouseButton.LeftButton
-# kit.EmptyState asks for a height of -1 where there is no line under the title
-negative_size = pytest.mark.qt_log_ignore("Negative sizes")
-
-
-def text(desk: Desk, name: str) -> str:
-    label = desk.page.findChild(QLabel, name)
-    assert label is not None
-    return label.text()
-
-
-def empty(desk: Desk) -> EmptyState:
-    state = desk.page.findChild(EmptyState, "galleryEmpty")
-    assert state is not None
-    return state
-
-
-def push(desk: Desk, name: str) -> None:
-    button = desk.page.findChild(QAbstractButton, name)
-    assert button is not None
-    QTest.mouseClick(button, LEFT)
-    desk.settle()
-
-
-def show(desk: Desk, wanted: Filter) -> None:
-    desk.session.show(wanted)
-    desk.settle()
 
 
 # -- lists --------------------------------------------------------------------------------------------
 
 
 def test_the_head_says_where_we_are_how_many_and_how_many_chosen(desk: Desk) -> None:
-    assert text(desk, "gallerySource") == "All media"
-    assert text(desk, "galleryCount") == "12"
+    assert desk.text("gallerySource") == "All media"
+    assert desk.text("galleryCount") == "12"
     desk.page.select_all()
     QApplication.processEvents()
-    assert text(desk, "gallerySelected") == "12 selected"
+    assert desk.text("gallerySelected") == "12 selected"
 
 
 def test_a_long_list_is_shown_from_its_first_page_and_then_whole(
@@ -74,7 +44,7 @@ def test_a_long_list_is_shown_from_its_first_page_and_then_whole(
     taken: list[int] = []
     desk.page.listing.first.connect(lambda order: taken.append(len(order)))
     desk.page.listing.whole.connect(lambda reading: taken.append(len(reading.order)))
-    show(desk, replace(desk.session.filter, sort="oldest"))
+    desk.show(replace(desk.session.filter, sort="oldest"))
     assert taken == [5, 12]
     assert desk.names() == [f"item_{n:04}" for n in range(12)]
 
@@ -85,7 +55,7 @@ def test_new_items_come_and_trashed_ones_go_without_a_reset(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: "new one" in desk.names(), timeout=5_000)
     editing.trash(desk.library, [desk.model.seq_at(3) or 0, desk.model.seq_at(7) or 0])
     desk.qtbot.waitUntil(lambda: desk.model.rowCount() == 11, timeout=5_000)
-    assert text(desk, "galleryCount") == "11"
+    assert desk.text("galleryCount") == "11"
     assert resets.count() == 0
 
 
@@ -104,7 +74,7 @@ def test_after_trashing_the_next_item_is_chosen_and_undo_chooses_the_old_ones(de
 
 def test_choice_and_place_survive_a_new_order(open_desk: Open, tmp_path: Path) -> None:
     desk = open_desk(factories.make_library(tmp_path, items=40))
-    show(desk, replace(desk.session.filter, sort="name"))
+    desk.show(replace(desk.session.filter, sort="name"))
     for name in ("item_0030", "item_0031", "item_0010"):
         desk.view.selection.toggle(desk.row(name))
     with desk.library.store.read() as read:
@@ -132,7 +102,7 @@ def test_items_that_come_in_above_do_not_move_what_is_looked_at(open_desk: Open,
 def test_another_filter_starts_at_the_top_with_nothing_chosen(open_desk: Open, tmp_path: Path) -> None:
     desk = open_desk(factories.make_library(tmp_path, items=60))
     desk.key(Qt.Key.Key_End)
-    show(desk, replace(desk.session.filter, sort="oldest"))
+    desk.show(replace(desk.session.filter, sort="oldest"))
     assert desk.view.scroller.top == 0
     assert desk.chosen() == []
     assert desk.session.selection.count == 0
@@ -207,7 +177,7 @@ def test_an_item_is_revealed_by_its_id(open_desk: Open, tmp_path: Path) -> None:
     assert desk.page.reveal(wanted)
     assert desk.chosen() == ["item_0003"]
     assert desk.row("item_0003") in desk.view.visible_rows()
-    show(desk, Filter(project_id=library.project_id, starred=True))
+    desk.show(Filter(project_id=library.project_id, starred=True))
     assert not desk.page.reveal(wanted)
     desk.session.show(Filter(project_id=library.project_id))
     desk.page.reveal_when_there(wanted)
@@ -251,13 +221,13 @@ def test_enter_steps_into_an_item_with_parts_and_backspace_out_to_the_same_tile(
     desk.key(Qt.Key.Key_Return)
     desk.settle()
     assert desk.names() == ["part_0", "part_1", "part_2"]
-    assert text(desk, "gallerySource") == "diver"
+    assert desk.text("gallerySource") == "diver"
     desk.key(Qt.Key.Key_Backspace)
     desk.settle()
     assert desk.current() == "diver"
     assert desk.chosen() == ["diver"]
     assert desk.view.scroller.top == top > 0
-    assert text(desk, "gallerySource") == "All media"
+    assert desk.text("gallerySource") == "All media"
 
 
 def test_a_double_click_steps_in_too_and_the_arrow_leads_out(with_parts: Desk) -> None:
@@ -267,7 +237,7 @@ def test_a_double_click_steps_in_too_and_the_arrow_leads_out(with_parts: Desk) -
     QTest.mouseDClick(desk.view.viewport(), LEFT, pos=desk.picture(row))
     desk.settle()
     assert desk.names()[0] == "part_0"
-    push(desk, "galleryBack")
+    desk.push("galleryBack")
     assert desk.current() == "diver"
 
 
@@ -277,152 +247,3 @@ def test_enter_on_an_item_without_parts_is_left_to_others(desk: Desk) -> None:
     desk.key(Qt.Key.Key_Backspace)
     desk.settle()
     assert desk.session.filter.parent_id is None
-
-
-# -- empty states and chips ---------------------------------------------------------------------------
-
-
-def test_an_empty_library_asks_for_files(open_desk: Open, tmp_path: Path) -> None:
-    desk = open_desk(factories.make_library(tmp_path))
-    assert empty(desk).isVisible()
-    assert empty(desk).accessibleName().startswith("Drop files or folders here")
-    for name, signal in (
-        ("galleryChooseFiles", desk.page.import_files_requested),
-        ("galleryChooseFolder", desk.page.import_folder_requested),
-    ):
-        with desk.qtbot.waitSignal(signal):
-            push(desk, name)
-    factories.add_item(desk.library, "first")
-    desk.qtbot.waitUntil(desk.view.isVisible, timeout=5_000)
-
-
-def test_where_nothing_matches_filters_and_search_can_be_cleared(desk: Desk) -> None:
-    show(desk, replace(desk.session.filter, type="video", unseen=True, text="zebra"))
-    assert empty(desk).accessibleName() == "Nothing matches. Without search and filters there are 12."
-    push(desk, "galleryClearSearch")
-    assert desk.session.filter == Filter(project_id=desk.library.project_id, type="video", unseen=True)
-    assert empty(desk).accessibleName() == "Nothing matches. Without the two filters there are 12."
-    push(desk, "galleryClearFilters")
-    assert desk.model.rowCount() == 12
-    assert desk.view.isVisible()
-
-
-@negative_size
-@pytest.mark.parametrize(
-    ("wanted", "title"),
-    [
-        ({"trash": True}, "Trash is empty"),
-        ({"starred": True}, "Nothing starred. Press S on an item to star it."),
-        ({"unplaced": True}, "Everything is in a shot"),
-    ],
-)
-def test_each_view_says_why_it_is_empty(
-    open_desk: Open, tmp_path: Path, wanted: dict[str, bool], title: str
-) -> None:
-    library = factories.make_library(tmp_path, items=1)
-    with library.store.read() as read:
-        factories.add_shot(library, "Opening", [read.value("SELECT id FROM generations")])
-    desk = open_desk(library)
-    show(desk, Filter(project_id=library.project_id, **wanted))  # type: ignore[arg-type]
-    assert empty(desk).isVisible()
-    assert empty(desk).accessibleName() == title
-    if "trash" not in wanted:
-        push(desk, "galleryShowAll")
-        assert desk.names() == ["item_0000"]
-
-
-def test_a_click_on_a_chip_takes_its_condition_away(desk: Desk) -> None:
-    show(desk, replace(desk.session.filter, type="image", min_variants=1, with_parts=True))
-    push(desk, "galleryChip-with_parts")
-    assert desk.session.filter == Filter(project_id=desk.library.project_id, type="image", min_variants=1)
-
-
-def test_chips_without_room_are_counted(desk: Desk) -> None:
-    show(
-        desk,
-        replace(desk.session.filter, type="image", unseen=True, min_variants=2, min_rating=1, based=True),
-    )
-    desk.page.resize(400, 480)
-    QApplication.processEvents()
-    more = text(desk, "galleryMoreChips")
-    shown = [
-        b
-        for b in desk.page.findChildren(QAbstractButton)
-        if b.objectName().startswith("galleryChip-") and b.isVisible()
-    ]
-    assert more == f"+{5 - len(shown)}"
-    assert shown
-
-
-def test_all_that_can_be_used_has_names(desk: Desk) -> None:
-    show(desk, replace(desk.session.filter, type="image"))
-    for widget in desk.page.findChildren(QWidget):
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisibleTo(desk.page):
-            inner = widget.objectName().startswith("qt_")
-            assert inner or (widget.objectName() and widget.accessibleName()), widget
-
-
-# -- dragging -----------------------------------------------------------------------------------------
-
-
-def test_a_drag_carries_ids_and_files_as_copies(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    carried: list[tuple[list[str], list[Path], QPixmap]] = []
-
-    def record(drag: QDrag, action: Qt.DropAction) -> Qt.DropAction:
-        assert action == Qt.DropAction.CopyAction
-        carried.append((mime.generations_in(drag.mimeData()), mime.files_in(drag.mimeData()), drag.pixmap()))
-        return Qt.DropAction.IgnoreAction
-
-    monkeypatch.setattr(QDrag, "exec", record)
-    desk.click(2)
-    desk.click(3, Qt.KeyboardModifier.ShiftModifier)
-    QTest.mousePress(desk.view.viewport(), LEFT, pos=desk.picture(3))
-    desk.drag_to(desk.picture(3) + QPoint(40, 0))
-    QTest.mouseRelease(desk.view.viewport(), LEFT, pos=desk.picture(3) + QPoint(40, 0))
-    cards = [card for row in (2, 3) if (card := desk.model.card(row))]
-    ids, files, pixmap = carried[0]
-    assert ids == [card.id for card in cards]
-    assert files == [desk.library.paths.file(card.location or "") for card in cards]
-    assert not pixmap.isNull()
-    assert desk.chosen() == [card.name for card in cards]
-
-
-def test_more_than_can_be_dragged_is_refused_with_a_reason(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(carry, "MOST", 3)
-    desk.page.select_all()
-    with desk.qtbot.waitSignal(desk.session.failed) as said:
-        desk.view.drag_wanted.emit(0)
-    assert said.args[0] == "More than 3 items cannot be dragged at once."
-
-
-def test_files_from_outside_are_passed_on_and_our_own_are_not(
-    desk: Desk, tmp_path: Path, qtbot: QtBot
-) -> None:
-    def held(data: QMimeData) -> bool:
-        event = QDragEnterEvent(
-            QPoint(50, 50), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
-        )
-        event.ignore()
-        QApplication.sendEvent(desk.page, event)
-        return event.isAccepted()
-
-    veil = desk.page.findChild(QWidget, "galleryDropVeil")
-    assert veil is not None
-    files = QMimeData()
-    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png")), QUrl("https://example.org/b.png")])
-    assert held(files)
-    assert veil.isVisible()
-    QApplication.sendEvent(desk.page, QDragLeaveEvent())
-    assert not veil.isVisible()
-    held(files)
-    drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, files, LEFT, Qt.KeyboardModifier.NoModifier)
-    with qtbot.waitSignal(desk.page.files_dropped) as dropped:
-        QApplication.sendEvent(desk.page, drop)
-    assert dropped.args == [[str(tmp_path / "a.png")]]
-    assert not veil.isVisible()
-    own = carry.contents(desk.library, [desk.model.seq_at(0) or 0])
-    assert own.hasUrls()
-    assert not held(own)
-    assert not held(QMimeData())

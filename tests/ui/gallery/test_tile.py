@@ -54,6 +54,7 @@ def painted(tiles: TilePainter, card: Card | None, look: Look = Look(), dpr: flo
     image = QImage(QSize(188, 160) * dpr, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(dpr)
     image.fill(theme.colour("canvas"))
+    tiles.pictures.begin()
     painter = QPainter(image)
     tiles.paint(painter, CELL, card, look)
     painter.end()
