@@ -31,7 +31,7 @@ AHEAD = 8  # files that are copied but not yet looked into
 
 @dataclass
 class Report:
-    """What became of the files so far. `total` grows while folders are still read."""
+    """What became of the files so far. `total` is how many there were at the start."""
 
     import_id: str = ""
     total: int = 0
@@ -86,10 +86,9 @@ class Import:
         cancelled = True
         try:
             settled = self._settled()
+            self.report.total = sum(1 for _ in files_in(self._sources, recursive=self._recursive))  # names only: quick
             for source in files_in(self._sources, recursive=self._recursive):
-                self.report.total += 1
                 if str(source) in settled:
-                    self.report.total -= 1
                     continue
                 if not self._take(source, step):
                     break
@@ -131,7 +130,6 @@ class Import:
         with self._library.store.read() as read:
             for item in imports.report(read, self.report.import_id):
                 self.report.add(item)
-                self.report.total += 1
             return imports.settled(read, self.report.import_id)
 
     def _end(self, step: OpenStep, cancelled: bool) -> None:

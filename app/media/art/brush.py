@@ -118,8 +118,9 @@ def cut(stage: Stage, shapes: Sequence[Sequence[Point]], blur: float = 0.0) -> C
     start = 0
     for shape in shapes:
         stop = start + len(shape)
-        spots = [((c - left) * fine, (r - top) * fine)
-                 for c, r in zip(columns[start:stop], rows[start:stop], strict=True)]
+        spots = [
+            ((c - left) * fine, (r - top) * fine) for c, r in zip(columns[start:stop], rows[start:stop], strict=True)
+        ]
         draw.polygon(spots, fill=255)
         start = stop
     if fine > 1:
@@ -147,8 +148,9 @@ def spline(points: Sequence[Point], steps: int = 10, *, closed: bool = True) -> 
     out: list[Point] = []
     for index in range(1, len(spots) - 2):
         a, b, c, d = spots[index - 1 : index + 3]
-        curve = 0.5 * (2 * b + (c - a) * share + (2 * a - 5 * b + 4 * c - d) * share**2
-                       + (3 * b - a - 3 * c + d) * share**3)
+        curve = 0.5 * (
+            2 * b + (c - a) * share + (2 * a - 5 * b + 4 * c - d) * share**2 + (3 * b - a - 3 * c + d) * share**3
+        )
         out.extend((float(x), float(y)) for x, y in curve)
     if not closed:
         out.append((float(spots[-1][0]), float(spots[-1][1])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import sin
 
 import numpy as np
@@ -21,17 +22,49 @@ LAMPS: tuple[tuple[Ink, ...], ...] = (
 )
 
 
-def bokeh(picture: Picture, stage: Stage, dice: np.random.Generator, lamps: tuple[Ink, ...], *, count: int,
-          middle: float, spread: float, small: float, big: float, strength: float = 0.5, time: float = 0.0) -> None:
-    """Lights out of focus: discs with bright rims around a line, blinking slowly."""
+@dataclass(frozen=True)
+class Bokeh:
+    """One light out of focus; it blinks slowly."""
+
+    spot: Cutout
+    colour: Ink
+    power: float
+    pace: float
+    phase: float
+
+    def strength(self, time: float) -> float:
+        return self.power * (0.8 + 0.2 * sin(time * self.pace + self.phase))
+
+
+def bokeh(
+    stage: Stage,
+    dice: np.random.Generator,
+    lamps: tuple[Ink, ...],
+    *,
+    count: int,
+    middle: float,
+    spread: float,
+    small: float,
+    big: float,
+    strength: float = 0.5,
+) -> list[Bokeh]:
+    """Lights out of focus around a line: discs with bright rims."""
+    lights = []
     for _ in range(count):
         x, y = float(dice.uniform(-0.55, 0.55)) * stage.aspect, middle + float(dice.normal(0, spread))
         radius = small + (big - small) * float(dice.uniform(0, 1)) ** 2.2
         colour = lamps[int(dice.integers(len(lamps)))]
-        blink = 0.8 + 0.2 * sin(time * float(dice.uniform(0.6, 3.4)) + float(dice.uniform(0, 6.3)))
-        power = strength * float(dice.uniform(0.35, 1.0)) * blink
-        drift = time * float(dice.normal(0, 0.006))
-        shine(picture, disc(stage, x + drift, y, radius, edge=0.005 + radius * 0.22, rim=0.4), colour, power)
+        spot = disc(stage, x, y, radius, edge=0.005 + radius * 0.22, rim=0.4)
+        lights.append(
+            Bokeh(
+                spot,
+                colour,
+                strength * float(dice.uniform(0.35, 1.0)),
+                float(dice.uniform(0.6, 3.4)),
+                float(dice.uniform(0, 6.3)),
+            )
+        )
+    return lights
 
 
 def rain_glass(stage: Stage) -> Frame:
@@ -39,27 +72,49 @@ def rain_glass(stage: Stage) -> Frame:
     lamps = pick(dice, LAMPS)
     night = pick(dice, (ink(16, 26, 44), ink(26, 20, 40), ink(12, 30, 36), ink(30, 24, 28)))
     middle = between(dice, 0.42, 0.6)
-    seed = int(dice.integers(1 << 30))
     half = stage.scaled(0.5)
     drops = dice.uniform(0, 1, (int(240 * stage.aspect / 1.78), 4))
     runners = dice.uniform(0, 1, (7, 4))
+    lights = bokeh(
+        half,
+        dice,
+        lamps,
+        count=int(95 * half.aspect / 1.78),
+        middle=middle,
+        spread=0.15,
+        small=0.016,
+        big=0.075,
+        strength=0.75,
+    )
+    base = graded(half, [(0.0, times(night, 0.5)), (middle, times(night, 1.5)), (1.0, times(night, 0.35))])
+    shade = glow(half, 0.0, middle, 0.22, 1.2, stretch=4.0)
+    for channel in range(3):
+        base[channel] += shade * np.float32(0.03 * lamps[0][channel] + 0.03 * lamps[2][channel])
+
+    def city(time: float) -> Picture:
+        small = base.copy()
+        for light in lights:
+            shine(small, light.spot, light.colour, light.strength(time))
+        return small
+
+    behind = city(0.0)
+    beads = np.zeros((4, stage.height, stage.width), dtype=np.float32)  # what the resting drops show, and where
+    for across, down, size, pace in drops:
+        place = ((across - 0.5) * stage.aspect, down)
+        _drop(beads, behind, stage, half, place, middle, 0.003 + 0.017 * size**2.6, 1.05 + 0.3 * pace)
+    beads[:3] /= np.maximum(beads[3], 1e-3)
 
     def frame(time: float) -> Picture:
-        small = graded(half, [(0.0, times(night, 0.5)), (middle, times(night, 1.5)), (1.0, times(night, 0.35))])
-        bokeh(small, half, np.random.default_rng(seed), lamps, count=int(95 * half.aspect / 1.78), middle=middle, spread=0.15,
-              small=0.016, big=0.075, strength=0.75, time=time)
-        shade = glow(half, 0.0, middle, 0.22, 1.2, stretch=4.0)
-        for channel in range(3):
-            small[channel] += shade * np.float32(0.03 * lamps[0][channel] + 0.03 * lamps[2][channel])
+        small = city(time)
         out = fitted(small, stage)
-        for across, down, size, pace in drops:
-            radius = 0.003 + 0.017 * size**2.6
-            _drop(out, small, stage, half, ((across - 0.5) * stage.aspect, down), middle, radius, 1.05 + 0.3 * pace)
+        veil(out, beads[3], beads[:3])
         for across, start, size, pace in runners:
             y = (start + time * (0.05 + 0.14 * pace)) % 1.25 - 0.1
             x = (across - 0.5) * stage.aspect + 0.006 * sin(y * 22 + pace * 9)
             trail = [(x + 0.005 * sin((y - step * 0.02) * 22 + pace * 9), y - step * 0.03) for step in range(9)]
-            track = cut(stage, [[(tx - 0.0032, ty) for tx, ty in trail] + [(tx + 0.0032, ty) for tx, ty in trail[::-1]]], 0.001)
+            track = cut(
+                stage, [[(tx - 0.0032, ty) for tx, ty in trail] + [(tx + 0.0032, ty) for tx, ty in trail[::-1]]], 0.001
+            )
             lay(out, track, times(night, 1.3), 0.28)
             _drop(out, small, stage, half, (x, y), middle, 0.011 + 0.007 * size, 1.45)
         return out
@@ -67,8 +122,16 @@ def rain_glass(stage: Stage) -> Frame:
     return frame
 
 
-def _drop(picture: Picture, small: Picture, stage: Stage, half: Stage, place: tuple[float, float], middle: float,
-          radius: float, tall: float) -> None:
+def _drop(
+    picture: Picture,
+    small: Picture,
+    stage: Stage,
+    half: Stage,
+    place: tuple[float, float],
+    middle: float,
+    radius: float,
+    tall: float,
+) -> None:
     """One drop: a tiny lens that shows the lights behind it upside down, dark above and bright below."""
     x, y = place
     body = disc(stage, x, y, radius, edge=0.0016)
@@ -88,11 +151,17 @@ def _drop(picture: Picture, small: Picture, stage: Stage, half: Stage, place: tu
         return
     part = (slice(top - body.top, bottom - body.top), slice(left - body.left, right - body.left))
     seen = (inside * slope * (1.0 - 0.55 * dome) + 0.012)[:, part[0], part[1]]
-    veil(picture[:, top:bottom, left:right], mask[part] * np.float32(0.95), seen)
-    shine(picture, disc(stage, x - radius * 0.3, y - radius * 0.3, radius * 0.16, edge=radius * 0.2), (0.5, 0.55, 0.6), 0.9)
+    spark = halo(stage, x - radius * 0.3, y - radius * 0.3, radius * 0.3, 2.0)
+    area = picture[:3, top:bottom, left:right]
+    veil(area, mask[part] * np.float32(0.95), seen)
+    if len(picture) > 3:
+        picture[3, top:bottom, left:right] += (1.0 - picture[3, top:bottom, left:right]) * mask[part] * np.float32(0.95)
+    shine(picture[:3], spark, (0.5, 0.55, 0.6), 0.9)
 
 
-def _skyline(dice: np.random.Generator, stage: Stage, foot: float, low: float, high: float, wide: float) -> list[tuple[float, float, float]]:
+def _skyline(
+    dice: np.random.Generator, stage: Stage, foot: float, low: float, high: float, wide: float
+) -> list[tuple[float, float, float]]:
     """Buildings side by side: left edge, right edge, top."""
     out = []
     x = -stage.aspect / 2 - 0.05
@@ -106,18 +175,29 @@ def _skyline(dice: np.random.Generator, stage: Stage, foot: float, low: float, h
 
 def harbour_night(stage: Stage) -> Frame:
     dice = stage.dice
-    zenith, low, wall = pick(dice, (
-        (ink(10, 26, 44), ink(44, 116, 124), ink(12, 26, 36)), (ink(24, 20, 50), ink(196, 96, 92), ink(26, 20, 36)),
-        (ink(12, 22, 54), ink(72, 98, 160), ink(12, 18, 38)), (ink(38, 26, 44), ink(232, 130, 84), ink(30, 18, 26)),
-    ))
+    zenith, low, wall = pick(
+        dice,
+        (
+            (ink(10, 26, 44), ink(44, 116, 124), ink(12, 26, 36)),
+            (ink(24, 20, 50), ink(196, 96, 92), ink(26, 20, 36)),
+            (ink(12, 22, 54), ink(72, 98, 160), ink(12, 18, 38)),
+            (ink(38, 26, 44), ink(232, 130, 84), ink(30, 18, 26)),
+        ),
+    )
     lamps = pick(dice, LAMPS)
     shore = between(dice, 0.6, 0.68)
     sky = graded(stage, [(0.0, zenith), (shore, low), (1.0, low)])
     starry(sky, stage, horizon=shore * 0.7, seed=stage.seed, amount=0.18)
     half = stage.scaled(0.5)
     deck = cloud_deck(half, horizon=shore, cover=between(dice, 0.3, 0.55), seed=stage.seed, streak=0.4)
-    clouded(sky, stage, (resized(deck[0], stage.width, stage.height), resized(deck[1], stage.width, stage.height)),
-            mix(zenith, low, 0.2), mix(zenith, low, 0.8), opacity=0.6)
+    clouded(
+        sky,
+        stage,
+        (resized(deck[0], stage.width, stage.height), resized(deck[1], stage.width, stage.height)),
+        mix(zenith, low, 0.2),
+        mix(zenith, low, 0.8),
+        opacity=0.6,
+    )
     lit: list[tuple[Cutout, Ink]] = []
     blinking: list[tuple[float, float, float]] = []
     for depth, (small, tall, wide) in enumerate(((0.1, 0.42, 0.055), (0.05, 0.32, 0.075), (0.02, 0.17, 0.1))):
@@ -148,7 +228,16 @@ def harbour_night(stage: Stage) -> Frame:
             shine(out, halo(stage, x, y, 0.02, 2.2), ink(255, 50, 40), max(0.0, sin(time * 2.6 + phase)) * 1.6)
         slopes = waves(stage.scaled(0.5), horizon=shore, seed=stage.seed, time=time * 0.7)
         small = resized(out, half.width, half.height)
-        mirrored(small, half, horizon=shore, slopes=slopes, rough=0.75, tint=(0.8, 0.82, 0.84), deep=times(zenith, 0.3), foot=0.6)
+        mirrored(
+            small,
+            half,
+            horizon=shore,
+            slopes=slopes,
+            rough=0.75,
+            tint=(0.8, 0.82, 0.84),
+            deep=times(zenith, 0.3),
+            foot=0.6,
+        )
         water = resized(small, stage.width, stage.height, smooth=True)
         row = int(shore * stage.height) + 1
         out[:, row:] = water[:, row:]
@@ -159,8 +248,15 @@ def harbour_night(stage: Stage) -> Frame:
     return frame
 
 
-def _panes(dice: np.random.Generator, a: float, b: float, top: float, shore: float,
-           panes: dict[int, list[list[tuple[float, float]]]], tints: int) -> None:
+def _panes(
+    dice: np.random.Generator,
+    a: float,
+    b: float,
+    top: float,
+    shore: float,
+    panes: dict[int, list[list[tuple[float, float]]]],
+    tints: int,
+) -> None:
     pitch_x, pitch_y = 0.0105, 0.0135
     share = float(dice.uniform(0.12, 0.5))
     tint = int(dice.integers(tints)) if dice.uniform() < 0.3 else 0
@@ -172,8 +268,17 @@ def _panes(dice: np.random.Generator, a: float, b: float, top: float, shore: flo
 
 
 def _launch(picture: Picture, stage: Stage, x: float, y: float, dark: Ink, lamp: Ink) -> None:
-    lay(picture, cut(stage, [[(x - 0.05, y - 0.012), (x + 0.06, y - 0.016), (x + 0.045, y + 0.004), (x - 0.042, y + 0.004)],
-                             [(x - 0.02, y - 0.034), (x + 0.014, y - 0.034), (x + 0.02, y - 0.012), (x - 0.024, y - 0.012)]]), dark)
+    lay(
+        picture,
+        cut(
+            stage,
+            [
+                [(x - 0.05, y - 0.012), (x + 0.06, y - 0.016), (x + 0.045, y + 0.004), (x - 0.042, y + 0.004)],
+                [(x - 0.02, y - 0.034), (x + 0.014, y - 0.034), (x + 0.02, y - 0.012), (x - 0.024, y - 0.012)],
+            ],
+        ),
+        dark,
+    )
     shine(picture, halo(stage, x + 0.016, y - 0.04, 0.05, 3.0), lamp, 1.3)
     streak = cut(stage, [limb((x + 0.016, y + 0.008), (x + 0.016, y + 0.1), 0.004, 0.009)], 0.006)
     shine(picture, streak, lamp, 0.22)
@@ -181,10 +286,15 @@ def _launch(picture: Picture, stage: Stage, x: float, y: float, dark: Ink, lamp:
 
 def tower_windows(stage: Stage) -> Frame:
     dice = stage.dice
-    wall, lamp, cold = pick(dice, (
-        (ink(34, 40, 54), ink(255, 178, 90), ink(120, 170, 220)), (ink(52, 36, 36), ink(255, 200, 120), ink(90, 180, 170)),
-        (ink(26, 42, 46), ink(255, 160, 80), ink(220, 120, 160)), (ink(44, 44, 44), ink(255, 214, 150), ink(100, 130, 220)),
-    ))
+    wall, lamp, cold = pick(
+        dice,
+        (
+            (ink(34, 40, 54), ink(255, 178, 90), ink(120, 170, 220)),
+            (ink(52, 36, 36), ink(255, 200, 120), ink(90, 180, 170)),
+            (ink(26, 42, 46), ink(255, 160, 80), ink(220, 120, 160)),
+            (ink(44, 44, 44), ink(255, 214, 150), ink(100, 130, 220)),
+        ),
+    )
     rows = int(dice.integers(4, 7))
     pitch = 1.12 / rows
     wide = pitch * between(dice, 0.9, 1.2)
@@ -194,7 +304,15 @@ def tower_windows(stage: Stage) -> Frame:
     base *= 1.0 + brick[None]
     bands = [quad(-stage.aspect, row * pitch - 0.075, stage.aspect, row * pitch - 0.06) for row in range(rows + 2)]
     lay(base, cut(stage, bands), times(wall, 1.0), 0.6)
-    lay(base, cut(stage, [quad(-stage.aspect, row * pitch - 0.06, stage.aspect, row * pitch - 0.052) for row in range(rows + 2)]), times(wall, 0.2), 0.7)
+    lay(
+        base,
+        cut(
+            stage,
+            [quad(-stage.aspect, row * pitch - 0.06, stage.aspect, row * pitch - 0.052) for row in range(rows + 2)],
+        ),
+        times(wall, 0.2),
+        0.7,
+    )
     rooms: list[tuple[float, float, Ink, float, float]] = []
     hero = (int(dice.integers(1, max(2, columns - 1))), int(dice.integers(1, rows - 1)))
     for column in range(columns):
@@ -214,9 +332,24 @@ def tower_windows(stage: Stage) -> Frame:
     def frame(time: float) -> Picture:
         out = base.copy()
         for x, y, colour, on, phase in rooms:
-            frame_px = [(x - half_w * 1.16, y - half_h * 1.1), (x + half_w * 1.16, y - half_h * 1.1), (x + half_w * 1.16, y + half_h * 1.14), (x - half_w * 1.16, y + half_h * 1.14)]
+            frame_px = [
+                (x - half_w * 1.16, y - half_h * 1.1),
+                (x + half_w * 1.16, y - half_h * 1.1),
+                (x + half_w * 1.16, y + half_h * 1.14),
+                (x - half_w * 1.16, y + half_h * 1.14),
+            ]
             lay(out, cut(stage, [frame_px]), times(wall, 0.42))
-            glass = cut(stage, [[(x - half_w, y - half_h), (x + half_w, y - half_h), (x + half_w, y + half_h), (x - half_w, y + half_h)]])
+            glass = cut(
+                stage,
+                [
+                    [
+                        (x - half_w, y - half_h),
+                        (x + half_w, y - half_h),
+                        (x + half_w, y + half_h),
+                        (x - half_w, y + half_h),
+                    ]
+                ],
+            )
             flicker = 1.0 if colour is lamp else 0.8 + 0.2 * sin(time * 6 + phase) * sin(time * 2.3 + phase)
             fall = np.linspace(1.25, 0.55, glass.mask.shape[0], dtype=np.float32)[:, None]
             lay(out, glass, times(wall, 0.22))
@@ -226,7 +359,10 @@ def tower_windows(stage: Stage) -> Frame:
                 _room(out, stage, x, y, half_w, half_h, colour, phase)
         x, y = who[0], who[1]
         body = standing(stage, x + half_w * (0.1 + pose * sin(time * 0.5)), y + half_h * 2.05, half_h * 3.25, coat=0.3)
-        clip = cut(stage, [[(x - half_w, y - half_h), (x + half_w, y - half_h), (x + half_w, y + half_h), (x - half_w, y + half_h)]])
+        clip = cut(
+            stage,
+            [[(x - half_w, y - half_h), (x + half_w, y - half_h), (x + half_w, y + half_h), (x - half_w, y + half_h)]],
+        )
         lay(out, _inside(body, clip), times(wall, 0.18))
         rained(out, stage, rain, time, mix(wall, lamp, 0.35), 0.16)
         return out
@@ -243,26 +379,92 @@ def _inside(body: Cutout, clip: Cutout) -> Cutout:
     right = min(body.left + columns, clip.left + clip.mask.shape[1])
     if bottom > top and right > left:
         frame[top - body.top : bottom - body.top, left - body.left : right - body.left] = clip.mask[
-            top - clip.top : bottom - clip.top, left - clip.left : right - clip.left]
+            top - clip.top : bottom - clip.top, left - clip.left : right - clip.left
+        ]
     return Cutout(body.mask * frame, body.left, body.top)
 
 
-def _room(picture: Picture, stage: Stage, x: float, y: float, half_w: float, half_h: float, colour: Ink, phase: float) -> None:
+def _room(
+    picture: Picture, stage: Stage, x: float, y: float, half_w: float, half_h: float, colour: Ink, phase: float
+) -> None:
     kind = int(phase * 10) % 4
     dark = times(colour, 0.1)
     if kind == 0:
-        folds = [[(x + side * half_w, y - half_h), (x + side * half_w * 0.42, y - half_h), (x + side * half_w * 0.52, y),
-                  (x + side * half_w * 0.6, y + half_h), (x + side * half_w, y + half_h)] for side in (-1, 1)]
+        folds = [
+            [
+                (x + side * half_w, y - half_h),
+                (x + side * half_w * 0.42, y - half_h),
+                (x + side * half_w * 0.52, y),
+                (x + side * half_w * 0.6, y + half_h),
+                (x + side * half_w, y + half_h),
+            ]
+            for side in (-1, 1)
+        ]
         lay(picture, cut(stage, folds), times(colour, 0.3), 0.8)
     elif kind == 1:
-        lay(picture, cut(stage, [[(x - half_w, y - half_h), (x + half_w, y - half_h), (x + half_w, y - half_h * 0.2), (x - half_w, y - half_h * 0.2)]]), times(colour, 0.42), 0.75)
+        lay(
+            picture,
+            cut(
+                stage,
+                [
+                    [
+                        (x - half_w, y - half_h),
+                        (x + half_w, y - half_h),
+                        (x + half_w, y - half_h * 0.2),
+                        (x - half_w, y - half_h * 0.2),
+                    ]
+                ],
+            ),
+            times(colour, 0.42),
+            0.75,
+        )
     elif kind == 2:
-        lay(picture, cut(stage, [limb((x + half_w * 0.3, y - half_h), (x + half_w * 0.3, y - half_h * 0.5), 0.0012, 0.0012),
-                                 [(x + half_w * 0.05, y - half_h * 0.25), (x + half_w * 0.55, y - half_h * 0.25), (x + half_w * 0.4, y - half_h * 0.5), (x + half_w * 0.2, y - half_h * 0.5)]]), dark)
+        lay(
+            picture,
+            cut(
+                stage,
+                [
+                    limb((x + half_w * 0.3, y - half_h), (x + half_w * 0.3, y - half_h * 0.5), 0.0012, 0.0012),
+                    [
+                        (x + half_w * 0.05, y - half_h * 0.25),
+                        (x + half_w * 0.55, y - half_h * 0.25),
+                        (x + half_w * 0.4, y - half_h * 0.5),
+                        (x + half_w * 0.2, y - half_h * 0.5),
+                    ],
+                ],
+            ),
+            dark,
+        )
         shine(picture, halo(stage, x + half_w * 0.3, y - half_h * 0.15, half_h * 0.7, 2.0), colour, 0.5)
     else:
-        lay(picture, cut(stage, [spline([(x - half_w * 0.7, y + half_h), (x - half_w * 0.8, y + half_h * 0.3), (x - half_w * 0.5, y), (x - half_w * 0.25, y + half_h * 0.3), (x - half_w * 0.3, y + half_h)], 5)]), dark, 0.8)
-    lay(picture, cut(stage, [[(x - 0.0016, y - half_h), (x + 0.0016, y - half_h), (x + 0.0016, y + half_h), (x - 0.0016, y + half_h)]]), dark)
+        lay(
+            picture,
+            cut(
+                stage,
+                [
+                    spline(
+                        [
+                            (x - half_w * 0.7, y + half_h),
+                            (x - half_w * 0.8, y + half_h * 0.3),
+                            (x - half_w * 0.5, y),
+                            (x - half_w * 0.25, y + half_h * 0.3),
+                            (x - half_w * 0.3, y + half_h),
+                        ],
+                        5,
+                    )
+                ],
+            ),
+            dark,
+            0.8,
+        )
+    lay(
+        picture,
+        cut(
+            stage,
+            [[(x - 0.0016, y - half_h), (x + 0.0016, y - half_h), (x + 0.0016, y + half_h), (x - 0.0016, y + half_h)]],
+        ),
+        dark,
+    )
 
 
 PAINTERS = {"rain_glass": rain_glass, "harbour_night": harbour_night, "tower_windows": tower_windows}

@@ -41,7 +41,9 @@ def write_clip(
     webm = path.suffix.lower() == ".webm"
     codec, options = _VIDEO[".webm" if webm else ""]
     shoot = reel(name, seed=seed, width=width, height=height, look=look, grain=_GRAIN)
-    with av.open(str(path), "w", options={"fflags": "+bitexact"} | ({} if webm else {"movflags": "+faststart"})) as container:
+    with av.open(
+        str(path), "w", options={"fflags": "+bitexact"} | ({} if webm else {"movflags": "+faststart"})
+    ) as container:
         picture = cast("VideoStream", container.add_stream(codec, rate=rate, options=options))
         picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
         context = picture.codec_context
@@ -49,7 +51,11 @@ def write_clip(
         context.thread_count = 2  # fixed: x264's result depends on it
         for part in ("color_primaries", "color_trc", "colorspace"):
             setattr(context, part, _BT709)
-        track = cast("AudioStream", container.add_stream("libopus" if webm else "aac", rate=RATE, layout="stereo")) if sound else None
+        track = (
+            cast("AudioStream", container.add_stream("libopus" if webm else "aac", rate=RATE, layout="stereo"))
+            if sound
+            else None
+        )
         samples = round(frames * RATE / rate)
         noise = ambience(name, seed=seed, samples=samples) if track is not None else None
         for number, pixels in enumerate(_painted(shoot, frames, rate)):

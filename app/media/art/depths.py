@@ -9,44 +9,63 @@ import numpy as np
 from app.media.art.brush import Point, cut, disc, glow, lay, limb, oval, shine, spline, veil
 from app.media.art.skies import Sun, cloud_deck, clouded, graded, lit_by
 from app.media.art.stage import (
-    Frame, Ink, Picture, Plane, Stage, between, fitted, ink, line_noise, mix, pick, sample, smoothstep,
-    texture, times,
+    Frame,
+    Ink,
+    Picture,
+    Plane,
+    Stage,
+    between,
+    fitted,
+    ink,
+    line_noise,
+    mix,
+    pick,
+    sample,
+    smoothstep,
+    texture,
+    times,
 )
 
 
 def coast_above(stage: Stage) -> Frame:
     dice = stage.dice
-    deep, shallow, sand, green, rock = pick(dice, (
-        (ink(6, 52, 84), ink(70, 190, 190), ink(226, 204, 160), ink(70, 92, 44), ink(128, 108, 84)),
-        (ink(10, 40, 62), ink(60, 140, 146), ink(190, 176, 150), ink(54, 74, 54), ink(96, 92, 88)),
-        (ink(8, 70, 92), ink(110, 214, 200), ink(240, 216, 180), ink(110, 104, 52), ink(170, 120, 84)),
-        (ink(18, 34, 46), ink(70, 104, 112), ink(60, 58, 60), ink(58, 72, 50), ink(40, 40, 44)),
-    ))
+    deep, shallow, sand, green, rock = pick(
+        dice,
+        (
+            (ink(6, 52, 84), ink(70, 190, 190), ink(226, 204, 160), ink(70, 92, 44), ink(128, 108, 84)),
+            (ink(10, 40, 62), ink(60, 140, 146), ink(190, 176, 150), ink(54, 74, 54), ink(96, 92, 88)),
+            (ink(8, 70, 92), ink(110, 214, 200), ink(240, 216, 180), ink(110, 104, 52), ink(170, 120, 84)),
+            (ink(18, 34, 46), ink(70, 104, 112), ink(60, 58, 60), ink(58, 72, 50), ink(40, 40, 44)),
+        ),
+    )
     spin = between(dice, 0, 6.28)
     zoom = between(dice, 150, 230)
     x0, y0 = float(dice.uniform(0, 1024)), float(dice.uniform(0, 1024))
     offset = between(dice, -0.05, 0.06)
-    half = stage.scaled(0.75)
+    half = stage.scaled(0.7)
     relief, fine = texture(0.55, 18), texture(1.35, 19)
 
     def placed(time: float, scale: float) -> tuple[Plane, Plane]:
         u = half.x + time * 0.008
         v = half.y - 0.5 - time * 0.014
-        return ((u * cos(spin) - v * sin(spin)) * zoom * scale + x0, (u * sin(spin) + v * cos(spin)) * zoom * scale + y0)
+        return (
+            (u * cos(spin) - v * sin(spin)) * zoom * scale + x0,
+            (u * sin(spin) + v * cos(spin)) * zoom * scale + y0,
+        )
 
     def frame(time: float) -> Picture:
         x, y = placed(time, 1.0)
-        height = sample(relief, x, y) + (half.x * cos(spin * 2) + (half.y - 0.5) * sin(spin * 2)) * 0.2 + offset
-        detail = sample(fine, x * 3.0, y * 3.0) - 0.5
+        bed, grain = sample(relief, x, y), sample(fine, x * 3.0, y * 3.0)
+        height = bed + (half.x * cos(spin * 2) + (half.y - 0.5) * sin(spin * 2)) * 0.2 + offset
+        detail = grain - 0.5
         land = height + detail * 0.13 - 0.5
         lit = sample(relief, x + 2.2, y + 2.2) + sample(fine, x * 3.0 + 2.6, y * 3.0 + 2.6) * 0.42
-        here = sample(relief, x, y) + (detail + 0.5) * 0.42
-        light = np.clip(0.82 + (here - lit) * 4.6, 0.25, 1.7)
+        light = np.clip(0.82 + (bed + grain * 0.42 - lit) * 4.6, 0.25, 1.7)
         ripple = sample(texture(1.2, 13), x * 4.0 + time * 5.0, y * 4.0 + time * 3.0) - 0.5
         depth = np.clip(-land / 0.16, 0.0, 1.0) ** 0.62
         wash = np.sin((-land * 95.0) + ripple * 5.0 + time * 1.5) * np.exp(land * 42.0)
         foam = smoothstep(0.22, 0.6, wash * (0.75 + ripple * 2.4)) * (land < 0.004)
-        foam = np.clip(foam + np.exp(-((land + 0.004) / 0.0065) ** 2) * (0.55 + ripple * 1.4), 0, 1)
+        foam = np.clip(foam + np.exp(-(((land + 0.004) / 0.0065) ** 2)) * (0.55 + ripple * 1.4), 0, 1)
         beach = smoothstep(0.05, 0.022, land)
         woods = smoothstep(0.5, 0.64, sample(fine, x * 1.3 + 400, y * 1.3) + np.clip(land, 0, 0.2) * 0.55)
         out = np.empty((3, half.height, half.width), dtype=np.float32)
@@ -75,12 +94,19 @@ def _diver(x: float, y: float, size: float, turn: float, kick: float) -> list[li
     knee, ankle = at(-0.42, 0.02 + flap * 0.4), at(-0.72, flap)
     other_knee, other_ankle = at(-0.42, -0.02 - flap * 0.4), at(-0.70, -flap * 0.9)
     shapes = [
-        spline([at(0.3, -0.055), at(0.14, -0.072), at(-0.14, -0.05), at(-0.18, 0.048), at(0.1, 0.066), at(0.3, 0.055)], 8),
-        oval(*at(0.425, -0.03), size * 0.07, size * 0.062), limb(at(0.3, 0.0), at(0.42, 0.0), size * 0.034, size * 0.03),
-        limb(at(-0.1, 0.02), knee, size * 0.056, size * 0.042), limb(knee, ankle, size * 0.042, size * 0.024),
-        limb(at(-0.1, -0.02), other_knee, size * 0.056, size * 0.042), limb(other_knee, other_ankle, size * 0.042, size * 0.024),
-        limb(at(0.24, 0.03), at(0.56, 0.085), size * 0.034, size * 0.027), limb(at(0.56, 0.085), at(0.88, 0.06), size * 0.026, size * 0.016),
-        limb(at(0.24, -0.02), at(-0.02, -0.115), size * 0.034, size * 0.026), limb(at(-0.02, -0.115), at(-0.3, -0.1), size * 0.025, size * 0.016),
+        spline(
+            [at(0.3, -0.055), at(0.14, -0.072), at(-0.14, -0.05), at(-0.18, 0.048), at(0.1, 0.066), at(0.3, 0.055)], 8
+        ),
+        oval(*at(0.425, -0.03), size * 0.07, size * 0.062),
+        limb(at(0.3, 0.0), at(0.42, 0.0), size * 0.034, size * 0.03),
+        limb(at(-0.1, 0.02), knee, size * 0.056, size * 0.042),
+        limb(knee, ankle, size * 0.042, size * 0.024),
+        limb(at(-0.1, -0.02), other_knee, size * 0.056, size * 0.042),
+        limb(other_knee, other_ankle, size * 0.042, size * 0.024),
+        limb(at(0.24, 0.03), at(0.56, 0.085), size * 0.034, size * 0.027),
+        limb(at(0.56, 0.085), at(0.88, 0.06), size * 0.026, size * 0.016),
+        limb(at(0.24, -0.02), at(-0.02, -0.115), size * 0.034, size * 0.026),
+        limb(at(-0.02, -0.115), at(-0.3, -0.1), size * 0.025, size * 0.016),
     ]
     for foot, tip in ((ankle, at(-1.12, flap * 2.1)), (other_ankle, at(-1.1, -flap * 1.9))):
         shapes.append(limb(foot, tip, size * 0.022, size * 0.05))
@@ -89,10 +115,15 @@ def _diver(x: float, y: float, size: float, turn: float, kick: float) -> list[li
 
 def diver_shafts(stage: Stage) -> Frame:
     dice = stage.dice
-    bright, middle, deep = pick(dice, (
-        (ink(170, 236, 226), ink(24, 120, 136), ink(4, 26, 44)), (ink(150, 214, 246), ink(26, 96, 156), ink(4, 18, 50)),
-        (ink(206, 240, 190), ink(40, 124, 110), ink(4, 30, 34)), (ink(140, 200, 214), ink(20, 70, 96), ink(2, 12, 24)),
-    ))
+    bright, middle, deep = pick(
+        dice,
+        (
+            (ink(170, 236, 226), ink(24, 120, 136), ink(4, 26, 44)),
+            (ink(150, 214, 246), ink(26, 96, 156), ink(4, 18, 50)),
+            (ink(206, 240, 190), ink(40, 124, 110), ink(4, 30, 34)),
+            (ink(140, 200, 214), ink(20, 70, 96), ink(2, 12, 24)),
+        ),
+    )
     source = between(dice, -0.3, 0.3) * stage.frame_width
     half = stage.scaled(0.5)
     base = graded(half, [(0.0, mix(middle, bright, 0.5)), (0.28, middle), (0.75, mix(middle, deep, 0.72)), (1.0, deep)])
@@ -120,23 +151,50 @@ def diver_shafts(stage: Stage) -> Frame:
         net = sample(texture(0.6, 12), half.x * ceiling * 16 + time * 9, ceiling * 34 - time * 11)
         skin = (1.0 - np.clip(np.abs(net - 0.5) * 9, 0, 1)) * np.clip(1.0 - half.y / 0.22, 0, 1)
         for channel in range(3):
-            small[channel] += rays * np.float32(bright[channel] * 0.62) + skin.astype(np.float32) * np.float32(bright[channel] * 0.35)
+            small[channel] += rays * np.float32(bright[channel] * 0.62) + skin.astype(np.float32) * np.float32(
+                bright[channel] * 0.35
+            )
         out = fitted(small, stage)
         first_row = int(float(floor_line.min()) * stage.height)
         mask = np.clip((stage.y[first_row:] - floor_line[None, :]) * stage.height, 0, 1)
         veil(out[:, first_row:], mask * np.float32(0.86), times(deep, 0.75))
-        shoal = [_fish(school[0] + fx * 0.075 + time * 0.02 * -way + 0.01 * sin(time * 2 + fz * 9), school[1] + fy * 0.04, 0.012 + 0.004 * fz, -way, sin(time * 9 + fx * 20))
-                 for fx, fy, fz in fish]
+        shoal = [
+            _fish(
+                school[0] + fx * 0.075 + time * 0.02 * -way + 0.01 * sin(time * 2 + fz * 9),
+                school[1] + fy * 0.04,
+                0.012 + 0.004 * fz,
+                -way,
+                sin(time * 9 + fx * 20),
+            )
+            for fx, fy, fz in fish
+        ]
         lay(out, cut(stage, shoal), mix(deep, middle, 0.36), 0.85)
         x, y = place + way * time * 0.02 * cos(dive), level + time * 0.014 * sin(dive)
         turn = dive if way > 0 else np.pi - dive
-        lay(out, cut(stage, _diver(x, y, size, float(turn), sin(time * 3.1 + 0.8))), mix(deep, (0.0, 0.0, 0.0), 0.55), 0.96)
+        lay(
+            out,
+            cut(stage, _diver(x, y, size, float(turn), sin(time * 3.1 + 0.8))),
+            mix(deep, (0.0, 0.0, 0.0), 0.55),
+            0.96,
+        )
         for bx, start, scale in bubbles:
             rise = (start + time * 0.12 * (0.6 + scale)) % 1.0
-            bubble = disc(stage, x + way * size * 0.5 + (bx - 0.5) * 0.06 + 0.006 * sin(time * 5 + bx * 20), y - rise * y * 1.05, 0.0016 + 0.0045 * scale * (0.5 + rise), rim=0.75)
+            bubble = disc(
+                stage,
+                x + way * size * 0.5 + (bx - 0.5) * 0.06 + 0.006 * sin(time * 5 + bx * 20),
+                y - rise * y * 1.05,
+                0.0016 + 0.0045 * scale * (0.5 + rise),
+                rim=0.75,
+            )
             shine(out, bubble, bright, 0.4)
         for mx, my, scale in motes:
-            spot = disc(stage, (mx - 0.5) * stage.aspect + 0.01 * sin(time * 0.6 + my * 9), (my + time * 0.008 * scale) % 1.0, 0.0008 + 0.003 * scale**5, edge=0.002)
+            spot = disc(
+                stage,
+                (mx - 0.5) * stage.aspect + 0.01 * sin(time * 0.6 + my * 9),
+                (my + time * 0.008 * scale) % 1.0,
+                0.0008 + 0.003 * scale**5,
+                edge=0.002,
+            )
             shine(out, spot, bright, 0.16)
         return out
 
@@ -144,19 +202,29 @@ def diver_shafts(stage: Stage) -> Frame:
 
 
 def _fish(x: float, y: float, size: float, way: float, wag: float) -> list[Point]:
-    return [(x + way * size, y), (x + way * size * 0.3, y - size * 0.3), (x - way * size * 0.6, y - size * 0.06),
-            (x - way * size, y - size * 0.3 + wag * size * 0.1), (x - way * size * 0.9, y + wag * size * 0.1),
-            (x - way * size, y + size * 0.3 + wag * size * 0.1), (x - way * size * 0.6, y + size * 0.06), (x + way * size * 0.3, y + size * 0.3)]
+    return [
+        (x + way * size, y),
+        (x + way * size * 0.3, y - size * 0.3),
+        (x - way * size * 0.6, y - size * 0.06),
+        (x - way * size, y - size * 0.3 + wag * size * 0.1),
+        (x - way * size * 0.9, y + wag * size * 0.1),
+        (x - way * size, y + size * 0.3 + wag * size * 0.1),
+        (x - way * size * 0.6, y + size * 0.06),
+        (x + way * size * 0.3, y + size * 0.3),
+    ]
 
 
 def clouds_above(stage: Stage) -> Frame:
     dice = stage.dice
-    zenith, low, dark, bright, glint = pick(dice, (
-        (ink(72, 116, 172), ink(236, 196, 166), ink(104, 108, 152), ink(244, 204, 176), ink(255, 206, 150)),
-        (ink(60, 60, 120), ink(244, 150, 120), ink(86, 62, 112), ink(246, 168, 132), ink(255, 150, 96)),
-        (ink(20, 34, 74), ink(120, 140, 190), ink(50, 64, 110), ink(150, 170, 214), ink(206, 216, 255)),
-        (ink(110, 160, 200), ink(206, 214, 214), ink(112, 136, 168), ink(236, 232, 222), ink(255, 246, 224)),
-    ))
+    zenith, low, dark, bright, glint = pick(
+        dice,
+        (
+            (ink(72, 116, 172), ink(236, 196, 166), ink(104, 108, 152), ink(244, 204, 176), ink(255, 206, 150)),
+            (ink(60, 60, 120), ink(244, 150, 120), ink(86, 62, 112), ink(246, 168, 132), ink(255, 150, 96)),
+            (ink(20, 34, 74), ink(120, 140, 190), ink(50, 64, 110), ink(150, 170, 214), ink(206, 216, 255)),
+            (ink(110, 160, 200), ink(206, 214, 214), ink(112, 136, 168), ink(236, 232, 222), ink(255, 246, 224)),
+        ),
+    )
     horizon = between(dice, 0.26, 0.4)
     half = stage.scaled(0.6)
     sun = Sun(between(dice, -0.4, 0.4) * stage.frame_width, horizon - between(dice, 0.03, 0.12), glint, 0.9, 0.03)
@@ -169,7 +237,17 @@ def clouds_above(stage: Stage) -> Frame:
         lit_by(sky, half, sun, shine=0.7)
         under = graded(half, [(horizon, low), (horizon + 0.1, mix(dark, zenith, 0.4)), (1.0, mix(dark, zenith, 0.8))])
         veil(sky, np.clip((half.y - horizon) * half.height, 0, 1) * np.ones((1, half.width), dtype=np.float32), under)
-        deck = cloud_deck(half, horizon=horizon - 0.01, cover=cover, seed=stage.seed, time=time * 1.6, sun_x=sun.x, flip=True, scale=2.6, streak=0.7)
+        deck = cloud_deck(
+            half,
+            horizon=horizon - 0.01,
+            cover=cover,
+            seed=stage.seed,
+            time=time * 1.6,
+            sun_x=sun.x,
+            flip=True,
+            scale=2.6,
+            streak=0.7,
+        )
         clouded(sky, half, deck, dark, bright, opacity=0.95, sun=sun)
         haze = np.exp(-(((half.y - horizon) / 0.035) ** 2)) * np.float32(0.6)
         veil(sky, haze * np.ones((1, half.width), dtype=np.float32), low)
@@ -186,10 +264,37 @@ def clouds_above(stage: Stage) -> Frame:
 def _wing(picture: Picture, stage: Stage, side: float, dark: Ink, bright: Ink, sway: float) -> None:
     edge = side * stage.aspect / 2
     tip = (edge - side * 0.62 * min(1.0, stage.aspect / 1.5), 0.60 + sway)
-    body = [(edge + side * 0.05, 0.83), tip, (tip[0] - side * 0.012, tip[1] + 0.012), (tip[0] + side * 0.09, tip[1] + 0.045), (edge + side * 0.05, 1.05)]
+    body = [
+        (edge + side * 0.05, 0.83),
+        tip,
+        (tip[0] - side * 0.012, tip[1] + 0.012),
+        (tip[0] + side * 0.09, tip[1] + 0.045),
+        (edge + side * 0.05, 1.05),
+    ]
     lay(picture, cut(stage, [body]), mix(dark, bright, 0.35))
-    lay(picture, cut(stage, [[(edge + side * 0.05, 0.83), tip, (tip[0] + side * 0.02, tip[1] + 0.012), (edge + side * 0.05, 0.88)]]), mix(dark, bright, 0.8))
-    lay(picture, cut(stage, [[tip, (tip[0] - side * 0.05, tip[1] - 0.085), (tip[0] - side * 0.03, tip[1] - 0.085), (tip[0] + side * 0.035, tip[1] + 0.005)]]), mix(dark, bright, 0.2))
+    lay(
+        picture,
+        cut(
+            stage,
+            [[(edge + side * 0.05, 0.83), tip, (tip[0] + side * 0.02, tip[1] + 0.012), (edge + side * 0.05, 0.88)]],
+        ),
+        mix(dark, bright, 0.8),
+    )
+    lay(
+        picture,
+        cut(
+            stage,
+            [
+                [
+                    tip,
+                    (tip[0] - side * 0.05, tip[1] - 0.085),
+                    (tip[0] - side * 0.03, tip[1] - 0.085),
+                    (tip[0] + side * 0.035, tip[1] + 0.005),
+                ]
+            ],
+        ),
+        mix(dark, bright, 0.2),
+    )
     flap = [limb((edge, 0.965), (tip[0] + side * 0.1, tip[1] + 0.036), 0.0015, 0.001)]
     lay(picture, cut(stage, flap), times(dark, 0.5))
 

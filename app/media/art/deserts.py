@@ -63,10 +63,21 @@ def dune_walk(stage: Stage) -> Frame:
     palette, (lit, dark) = DUSTY[number], SANDS[number]
     horizon = between(dice, 0.40, 0.52)
     side = pick(dice, (-1.0, 1.0))
-    sun = Sun(side * between(dice, 0.08, 0.30) * stage.frame_width, horizon - between(dice, 0.05, 0.17), palette[3],
-              between(dice, 0.7, 1.0), between(dice, 0.032, 0.05))
-    view = View(float(dice.uniform(0, 1024)), float(dice.uniform(0, 1024)), above=between(dice, 15, 24),
-                turn=-side * between(dice, 0.75, 1.15), horizon=horizon - 0.015, focal=between(dice, 1.0, 1.5))
+    sun = Sun(
+        side * between(dice, 0.08, 0.30) * stage.frame_width,
+        horizon - between(dice, 0.05, 0.17),
+        palette[3],
+        between(dice, 0.7, 1.0),
+        between(dice, 0.032, 0.05),
+    )
+    view = View(
+        float(dice.uniform(0, 1024)),
+        float(dice.uniform(0, 1024)),
+        above=between(dice, 15, 24),
+        turn=-side * between(dice, 0.75, 1.15),
+        horizon=horizon - 0.015,
+        focal=between(dice, 1.0, 1.5),
+    )
     picture = _dusty_sky(stage, palette, sun, horizon)
     if stage.look == "night":
         starry(picture, stage, horizon=horizon, seed=stage.seed, amount=0.7)
@@ -111,24 +122,30 @@ def _cast(picture: Picture, stage: Stage, body: Cutout, x: float, foot: float, s
     stretch = 1.25
     lean = float(np.clip((x - sun_x) * 1.5, -1.6, 1.6))
     tall = int(rows * stretch)
-    image = Image.fromarray((np.clip(body.mask, 0, 1) * 255).astype(np.uint8)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    image = Image.fromarray((np.clip(body.mask, 0, 1) * 255).astype(np.uint8)).transpose(
+        Image.Transpose.FLIP_TOP_BOTTOM
+    )
     shift = int(abs(lean) * tall)
     wide = columns + shift
     offset = shift if lean < 0 else 0
-    fallen = image.transform((wide, tall), Image.Transform.AFFINE,
-                             (1, -lean, -float(offset), 0, 1 / stretch, 0), Image.Resampling.BILINEAR)
+    fallen = image.transform(
+        (wide, tall), Image.Transform.AFFINE, (1, -lean, -float(offset), 0, 1 / stretch, 0), Image.Resampling.BILINEAR
+    )
     fading = np.linspace(0.62, 0.2, tall, dtype=np.float32)[:, None]
     dim(picture, Cutout(as_mask(fallen) * fading, body.left - offset, round(stage.row(foot)) - 2), ink(110, 90, 104))
 
 
 def salt_mirror(stage: Stage) -> Frame:
     dice = stage.dice
-    zenith, middle, low, glint = pick(dice, (
-        (ink(84, 118, 168), ink(190, 178, 190), ink(252, 206, 172), ink(255, 190, 150)),
-        (ink(70, 76, 132), ink(182, 128, 160), ink(250, 176, 150), ink(255, 160, 130)),
-        (ink(112, 160, 190), ink(196, 214, 214), ink(246, 232, 206), ink(255, 236, 210)),
-        (ink(40, 58, 104), ink(108, 112, 160), ink(226, 160, 150), ink(255, 150, 110)),
-    ))
+    zenith, middle, low, glint = pick(
+        dice,
+        (
+            (ink(84, 118, 168), ink(190, 178, 190), ink(252, 206, 172), ink(255, 190, 150)),
+            (ink(70, 76, 132), ink(182, 128, 160), ink(250, 176, 150), ink(255, 160, 130)),
+            (ink(112, 160, 190), ink(196, 214, 214), ink(246, 232, 206), ink(255, 236, 210)),
+            (ink(40, 58, 104), ink(108, 112, 160), ink(226, 160, 150), ink(255, 150, 110)),
+        ),
+    )
     horizon = between(dice, 0.5, 0.6)
     sun = Sun(between(dice, -0.35, 0.35) * stage.frame_width, horizon - between(dice, 0.0, 0.1), glint, 0.8, 0.024)
     cover = between(dice, 0.42, 0.66)
@@ -144,12 +161,23 @@ def salt_mirror(stage: Stage) -> Frame:
         clouded(sky, half, deck, mix(zenith, middle, 0.45), mix(low, (1.0, 1.0, 1.0), 0.15), opacity=0.8, sun=sun)
         lit_by(sky, half, sun, shine=0.8)
         below(sky, half, ridge.astype(np.float32), mix(zenith, low, 0.55))
-        mirrored(sky, half, horizon=horizon, slopes=waves(half, horizon=horizon, seed=stage.seed, time=time * 0.3),
-                 rough=0.055, tint=(0.84, 0.87, 0.9), deep=times(low, 0.3), foot=0.3)
+        mirrored(
+            sky,
+            half,
+            horizon=horizon,
+            slopes=waves(half, horizon=horizon, seed=stage.seed, time=time * 0.3),
+            rough=0.055,
+            tint=(0.84, 0.87, 0.9),
+            deep=times(low, 0.3),
+            foot=0.3,
+        )
         out = fitted(sky, stage)
         body = standing(stage, place, horizon + tall * 0.36, tall, coat=1.0)
-        turned = Cutout(body.mask[::-1] * np.float32(0.72), body.left, 2 * round(stage.row(horizon + tall * 0.355))
-                        - body.top - body.mask.shape[0])
+        turned = Cutout(
+            body.mask[::-1] * np.float32(0.72),
+            body.left,
+            2 * round(stage.row(horizon + tall * 0.355)) - body.top - body.mask.shape[0],
+        )
         lay(out, turned, times(coat, 0.5))
         lay(out, body, times(coat, 0.55))
         return out
@@ -159,12 +187,15 @@ def salt_mirror(stage: Stage) -> Frame:
 
 def moonrise(stage: Stage) -> Frame:
     dice = stage.dice
-    zenith, low, moon_ink, rock = pick(dice, (
-        (ink(52, 28, 58), ink(190, 96, 96), ink(255, 224, 190), ink(58, 22, 36)),
-        (ink(16, 24, 58), ink(96, 110, 160), ink(236, 240, 255), ink(14, 18, 38)),
-        (ink(34, 40, 66), ink(220, 140, 104), ink(255, 206, 150), ink(40, 24, 32)),
-        (ink(20, 42, 54), ink(128, 160, 150), ink(246, 246, 220), ink(10, 28, 34)),
-    ))
+    zenith, low, moon_ink, rock = pick(
+        dice,
+        (
+            (ink(52, 28, 58), ink(190, 96, 96), ink(255, 224, 190), ink(58, 22, 36)),
+            (ink(16, 24, 58), ink(96, 110, 160), ink(236, 240, 255), ink(14, 18, 38)),
+            (ink(34, 40, 66), ink(220, 140, 104), ink(255, 206, 150), ink(40, 24, 32)),
+            (ink(20, 42, 54), ink(128, 160, 150), ink(246, 246, 220), ink(10, 28, 34)),
+        ),
+    )
     horizon = between(dice, 0.68, 0.78)
     radius = between(dice, 0.17, 0.27)
     place = between(dice, -0.24, 0.24) * stage.frame_width
@@ -182,21 +213,33 @@ def moonrise(stage: Stage) -> Frame:
     def frame(time: float) -> Picture:
         out = sky.copy()
         y = height - time * 0.006
-        shine_small = np.stack([glow(small, place, y, radius * 1.15, 2.2) * np.float32(part * 0.5) for part in moon_ink])
+        shine_small = np.stack(
+            [glow(small, place, y, radius * 1.15, 2.2) * np.float32(part * 0.5) for part in moon_ink]
+        )
         out += resized(shine_small, stage.width, stage.height)
         moon(out, stage, place, y, radius, times(moon_ink, 1.05), seed=stage.seed)
         haze = fog(small, seed=stage.seed, time=time, scale=2.2)
         band = np.exp(-(((small.y - horizon) / 0.09) ** 2))
         veil(out, resized(haze * band * np.float32(0.5), stage.width, stage.height), low)
         below(out, stage, far.astype(np.float32), mix(rock, low, 0.42))
-        veil(out, resized((haze * 0.6 + 0.2) * np.exp(-(((small.y - horizon - 0.06) / 0.06) ** 2)) * np.float32(0.45),
-                          stage.width, stage.height), mix(low, moon_ink, 0.2))
+        veil(
+            out,
+            resized(
+                (haze * 0.6 + 0.2) * np.exp(-(((small.y - horizon - 0.06) / 0.06) ** 2)) * np.float32(0.45),
+                stage.width,
+                stage.height,
+            ),
+            mix(low, moon_ink, 0.2),
+        )
         below(out, stage, mid.astype(np.float32), mix(rock, low, 0.15))
         below(out, stage, close.astype(np.float32), times(rock, 0.55))
         x = walker_x + facing * time * 0.008
         column = int(np.clip(stage.column(x), 0, stage.width - 1))
-        lay(out, walker(stage, x, float(close[column]) + 0.004, tall, stride=0.8 + time * 4.4, facing=facing),
-            times(rock, 0.45))
+        lay(
+            out,
+            walker(stage, x, float(close[column]) + 0.004, tall, stride=0.8 + time * 4.4, facing=facing),
+            times(rock, 0.45),
+        )
         return out
 
     return frame
@@ -207,12 +250,20 @@ def _wheat(stage: Stage, dice: np.random.Generator, line: float, count: int, tal
     image = Image.new("L", (stage.width, stage.height))
     draw = ImageDraw.Draw(image)
     unit = stage.height
-    for x, high, lean, tone in zip(dice.uniform(-0.02, 1.02, count) * stage.width, dice.uniform(0.6, 1.1, count) * tall,
-                                   dice.normal(0.16, 0.16, count), dice.integers(90, 255, count), strict=True):
+    for x, high, lean, tone in zip(
+        dice.uniform(-0.02, 1.02, count) * stage.width,
+        dice.uniform(0.6, 1.1, count) * tall,
+        dice.normal(0.16, 0.16, count),
+        dice.integers(90, 255, count),
+        strict=True,
+    ):
         top = (line - high + 0.3 * tall) * unit
         tip = x + lean * high * unit
-        draw.line([(x, unit * (line + tall * 0.9)), (x + (tip - x) * 0.3, (top + unit * line) / 2), (tip, top)],
-                  fill=int(tone), width=width)
+        draw.line(
+            [(x, unit * (line + tall * 0.9)), (x + (tip - x) * 0.3, (top + unit * line) / 2), (tip, top)],
+            fill=int(tone),
+            width=width,
+        )
         ear = max(1.0, width * 1.1)
         bend = (tip - x) * 0.28
         draw.polygon([(tip - ear, top), (tip + bend * 0.5, top - ear * 6), (tip + ear, top + ear)], fill=int(tone))
@@ -224,17 +275,32 @@ def field_golden(stage: Stage) -> Frame:
     zenith, middle, low, glint = pick(dice, (DUSTY[0], DUSTY[1], DUSTY[4], DUSTY[3]))
     horizon = between(dice, 0.52, 0.62)
     side = pick(dice, (-1.0, 1.0))
-    sun = Sun(side * between(dice, 0.1, 0.3) * stage.frame_width, horizon - between(dice, 0.06, 0.16), glint, 0.95, 0.042)
+    sun = Sun(
+        side * between(dice, 0.1, 0.3) * stage.frame_width, horizon - between(dice, 0.06, 0.16), glint, 0.95, 0.042
+    )
     half = stage.scaled(0.5)
     sky = graded(half, [(0.0, zenith), (horizon * 0.6, middle), (horizon, low), (1.0, low)])
-    clouded(sky, half, cloud_deck(half, horizon=horizon, cover=between(dice, 0.2, 0.5), seed=stage.seed, sun_x=sun.x,
-                                  streak=0.55), mix(zenith, middle, 0.55), low, opacity=0.7, sun=sun)
+    clouded(
+        sky,
+        half,
+        cloud_deck(half, horizon=horizon, cover=between(dice, 0.2, 0.5), seed=stage.seed, sun_x=sun.x, streak=0.55),
+        mix(zenith, middle, 0.55),
+        low,
+        opacity=0.7,
+        sun=sun,
+    )
     lit_by(sky, half, sun)
     trees = horizon - 0.012 - 0.016 * np.abs(line_noise(dice, half.width, 9, 7, 0.6))
     below(sky, half, trees.astype(np.float32), mix(ink(70, 62, 50), low, 0.55))
     base = fitted(sky, stage)
-    straw, shadow = pick(dice, ((ink(236, 180, 92), ink(96, 58, 24)), (ink(226, 196, 120), ink(92, 74, 38)),
-                                (ink(220, 150, 90), ink(80, 44, 28))))
+    straw, shadow = pick(
+        dice,
+        (
+            (ink(236, 180, 92), ink(96, 58, 24)),
+            (ink(226, 196, 120), ink(92, 74, 38)),
+            (ink(220, 150, 90), ink(80, 44, 28)),
+        ),
+    )
     rows = np.clip((stage.y - horizon) / (1 - horizon), 0, 1)
     field = np.repeat(np.clip((stage.y - horizon) * stage.height, 0, 1), stage.width, axis=1)
     ground = [straw[c] * (0.95 - 0.55 * rows) + shadow[c] * rows * 0.7 for c in range(3)]
@@ -242,8 +308,14 @@ def field_golden(stage: Stage) -> Frame:
     layers: list[tuple[Plane, Ink, float]] = []
     for share in (0.02, 0.1, 0.26, 0.5, 0.82):
         line = horizon + share * (1 - horizon)
-        mask = _wheat(stage, dice, line + 0.03, int(900 * (1.15 - share)), 0.05 + 0.24 * share,
-                      max(1, round(stage.height * (0.0012 + 0.0035 * share))))
+        mask = _wheat(
+            stage,
+            dice,
+            line + 0.03,
+            int(900 * (1.15 - share)),
+            0.05 + 0.24 * share,
+            max(1, round(stage.height * (0.0012 + 0.0035 * share))),
+        )
         layers.append((mask, mix(straw, shadow, min(1.0, 0.05 + share * 1.05)), share))
     place = -sun.x * between(dice, 0.4, 1.0)
     tall = between(dice, 0.34, 0.46)

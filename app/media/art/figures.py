@@ -11,24 +11,114 @@ from app.media.art.stage import Stage
 
 # A profile that looks left, in head heights: x to the right, y down, the chin near (−0.25, 0.98).
 PROFILE: tuple[Point, ...] = (
-    (0.02, 0.0), (-0.18, 0.03), (-0.31, 0.13), (-0.372, 0.27), (-0.378, 0.37), (-0.36, 0.425), (-0.372, 0.47),
-    (-0.41, 0.54), (-0.455, 0.602), (-0.462, 0.63), (-0.43, 0.655), (-0.385, 0.668), (-0.392, 0.70), (-0.412, 0.728),
-    (-0.408, 0.752), (-0.382, 0.768), (-0.398, 0.79), (-0.402, 0.82), (-0.372, 0.846), (-0.366, 0.872),
-    (-0.374, 0.915), (-0.352, 0.962), (-0.292, 0.99), (-0.2, 0.99), (-0.1, 0.965), (-0.03, 0.955), (-0.02, 1.02),
+    (0.02, 0.0),
+    (-0.18, 0.03),
+    (-0.31, 0.13),
+    (-0.372, 0.27),
+    (-0.378, 0.37),
+    (-0.36, 0.425),
+    (-0.372, 0.47),
+    (-0.41, 0.54),
+    (-0.455, 0.602),
+    (-0.462, 0.63),
+    (-0.43, 0.655),
+    (-0.385, 0.668),
+    (-0.392, 0.70),
+    (-0.412, 0.728),
+    (-0.408, 0.752),
+    (-0.382, 0.768),
+    (-0.398, 0.79),
+    (-0.402, 0.82),
+    (-0.372, 0.846),
+    (-0.366, 0.872),
+    (-0.374, 0.915),
+    (-0.352, 0.962),
+    (-0.292, 0.99),
+    (-0.2, 0.99),
+    (-0.1, 0.965),
+    (-0.03, 0.955),
+    (-0.02, 1.02),
     (-0.04, 1.14),
 )
-NAPE: tuple[Point, ...] = ((0.5, 1.2), (0.43, 1.04), (0.42, 0.88), (0.46, 0.72), (0.5, 0.52), (0.48, 0.3),
-                           (0.4, 0.12), (0.22, 0.02))
+NAPE: tuple[Point, ...] = (
+    (0.5, 1.2),
+    (0.43, 1.04),
+    (0.42, 0.88),
+    (0.46, 0.72),
+    (0.5, 0.52),
+    (0.48, 0.3),
+    (0.4, 0.12),
+    (0.22, 0.02),
+)
 HAIR: dict[str, tuple[Point, ...]] = {
-    "short": ((-0.345, 0.21), (-0.33, 0.07), (-0.2, -0.05), (0.03, -0.085), (0.28, -0.05), (0.46, 0.09), (0.555, 0.32),
-              (0.55, 0.56), (0.49, 0.76), (0.43, 0.9), (0.36, 0.8), (0.1, 0.3)),
-    "bun": ((-0.325, 0.2), (-0.26, 0.05), (-0.12, -0.035), (0.08, -0.06), (0.3, -0.02), (0.46, 0.1), (0.5, 0.09),
-            (0.6, 0.0), (0.73, 0.02), (0.79, 0.16), (0.74, 0.3), (0.62, 0.35), (0.54, 0.34), (0.53, 0.56), (0.46, 0.74),
-            (0.41, 0.86), (0.3, 0.7), (0.1, 0.3)),
-    "bob": ((-0.36, 0.3), (-0.35, 0.09), (-0.2, -0.06), (0.04, -0.1), (0.3, -0.06), (0.5, 0.1), (0.6, 0.36), (0.63, 0.66),
-            (0.6, 0.92), (0.5, 1.06), (0.3, 1.09), (0.14, 1.03), (0.06, 0.82), (0.0, 0.5)),
-    "long": ((-0.34, 0.24), (-0.32, 0.06), (-0.18, -0.06), (0.05, -0.09), (0.3, -0.05), (0.49, 0.11), (0.58, 0.38),
-             (0.62, 0.7), (0.7, 1.0), (0.74, 1.3), (0.86, 1.6), (0.8, 1.9), (0.4, 1.7), (0.2, 1.3), (0.12, 0.9), (0.0, 0.5)),
+    "short": (
+        (-0.345, 0.21),
+        (-0.33, 0.07),
+        (-0.2, -0.05),
+        (0.03, -0.085),
+        (0.28, -0.05),
+        (0.46, 0.09),
+        (0.555, 0.32),
+        (0.55, 0.56),
+        (0.49, 0.76),
+        (0.43, 0.9),
+        (0.36, 0.8),
+        (0.1, 0.3),
+    ),
+    "bun": (
+        (-0.325, 0.2),
+        (-0.26, 0.05),
+        (-0.12, -0.035),
+        (0.08, -0.06),
+        (0.3, -0.02),
+        (0.46, 0.1),
+        (0.5, 0.09),
+        (0.6, 0.0),
+        (0.73, 0.02),
+        (0.79, 0.16),
+        (0.74, 0.3),
+        (0.62, 0.35),
+        (0.54, 0.34),
+        (0.53, 0.56),
+        (0.46, 0.74),
+        (0.41, 0.86),
+        (0.3, 0.7),
+        (0.1, 0.3),
+    ),
+    "bob": (
+        (-0.36, 0.3),
+        (-0.35, 0.09),
+        (-0.2, -0.06),
+        (0.04, -0.1),
+        (0.3, -0.06),
+        (0.5, 0.1),
+        (0.6, 0.36),
+        (0.63, 0.66),
+        (0.6, 0.92),
+        (0.5, 1.06),
+        (0.3, 1.09),
+        (0.14, 1.03),
+        (0.06, 0.82),
+        (0.0, 0.5),
+    ),
+    "long": (
+        (-0.34, 0.24),
+        (-0.32, 0.06),
+        (-0.18, -0.06),
+        (0.05, -0.09),
+        (0.3, -0.05),
+        (0.49, 0.11),
+        (0.58, 0.38),
+        (0.62, 0.7),
+        (0.7, 1.0),
+        (0.74, 1.3),
+        (0.86, 1.6),
+        (0.8, 1.9),
+        (0.4, 1.7),
+        (0.2, 1.3),
+        (0.12, 0.9),
+        (0.0, 0.5),
+    ),
 }
 
 
@@ -54,20 +144,45 @@ def _body(x: float, foot: float, tall: float, stride: float, facing: float, coat
         shapes.append(limb(elbow, hand, 0.23 * unit, 0.16 * unit))
     hem = hip_y + coat * 1.5 * unit
     flare = 0.52 + 0.2 * coat
-    shapes.append(spline([
-        (x + lean - 0.4 * unit, shoulder_y), (x + lean + 0.4 * unit, shoulder_y), (x + lean * 0.7 + 0.56 * unit,
-        shoulder_y + 1.0 * unit), (x + 0.5 * unit, hip_y - 0.3 * unit), (x + flare * unit, hem),
-        (x - (flare + 0.1) * unit, hem - 0.08 * unit), (x - 0.52 * unit, hip_y - 0.3 * unit),
-        (x + lean * 0.7 - 0.52 * unit, shoulder_y + 1.0 * unit)], 6))
+    shapes.append(
+        spline(
+            [
+                (x + lean - 0.4 * unit, shoulder_y),
+                (x + lean + 0.4 * unit, shoulder_y),
+                (x + lean * 0.7 + 0.56 * unit, shoulder_y + 1.0 * unit),
+                (x + 0.5 * unit, hip_y - 0.3 * unit),
+                (x + flare * unit, hem),
+                (x - (flare + 0.1) * unit, hem - 0.08 * unit),
+                (x - 0.52 * unit, hip_y - 0.3 * unit),
+                (x + lean * 0.7 - 0.52 * unit, shoulder_y + 1.0 * unit),
+            ],
+            6,
+        )
+    )
     neck = x + lean * 1.25
-    shapes.append(limb((neck, shoulder_y + 0.1 * unit), (neck + facing * 0.06 * unit, shoulder_y - 0.4 * unit),
-                       0.26 * unit, 0.2 * unit))
+    shapes.append(
+        limb(
+            (neck, shoulder_y + 0.1 * unit),
+            (neck + facing * 0.06 * unit, shoulder_y - 0.4 * unit),
+            0.26 * unit,
+            0.2 * unit,
+        )
+    )
     shapes.append(oval(neck + facing * 0.1 * unit, shoulder_y - 0.82 * unit + bob, 0.4 * unit, 0.52 * unit))
     return shapes
 
 
-def walker(stage: Stage, x: float, foot: float, tall: float, *, stride: float = 0.6, facing: float = 1.0,
-           coat: float = 0.6, blur: float = 0.0) -> Cutout:
+def walker(
+    stage: Stage,
+    x: float,
+    foot: float,
+    tall: float,
+    *,
+    stride: float = 0.6,
+    facing: float = 1.0,
+    coat: float = 0.6,
+    blur: float = 0.0,
+) -> Cutout:
     """Somebody walking, seen from the side, feet at (x, foot)."""
     return cut(stage, _body(x, foot, tall, stride, facing, coat), blur)
 
@@ -83,12 +198,23 @@ def _upright(x: float, foot: float, tall: float, coat: float, wide: float) -> li
         limb((x + 0.34 * unit, hip), (x + 0.4 * unit, foot - 0.16 * unit), 0.42 * unit * wide, 0.22 * unit),
         limb((x - 0.4 * unit, foot - 0.12 * unit), (x - 0.6 * unit, foot - 0.06 * unit), 0.2 * unit, 0.13 * unit),
         limb((x + 0.42 * unit, foot - 0.12 * unit), (x + 0.62 * unit, foot - 0.06 * unit), 0.2 * unit, 0.13 * unit),
-        spline([
-            (x - 0.22 * unit, shoulder - 0.22 * unit), (x + 0.22 * unit, shoulder - 0.22 * unit),
-            (x + broad * 0.8, shoulder + 0.05 * unit), (x + broad, shoulder + 0.5 * unit),
-            (x + broad * 0.86, shoulder + 1.5 * unit), (x + flare * 0.9, hip - 0.4 * unit), (x + flare, hem),
-            (x - flare, hem), (x - flare * 0.9, hip - 0.4 * unit), (x - broad * 0.86, shoulder + 1.5 * unit),
-            (x - broad, shoulder + 0.5 * unit), (x - broad * 0.8, shoulder + 0.05 * unit)], 6),
+        spline(
+            [
+                (x - 0.22 * unit, shoulder - 0.22 * unit),
+                (x + 0.22 * unit, shoulder - 0.22 * unit),
+                (x + broad * 0.8, shoulder + 0.05 * unit),
+                (x + broad, shoulder + 0.5 * unit),
+                (x + broad * 0.86, shoulder + 1.5 * unit),
+                (x + flare * 0.9, hip - 0.4 * unit),
+                (x + flare, hem),
+                (x - flare, hem),
+                (x - flare * 0.9, hip - 0.4 * unit),
+                (x - broad * 0.86, shoulder + 1.5 * unit),
+                (x - broad, shoulder + 0.5 * unit),
+                (x - broad * 0.8, shoulder + 0.05 * unit),
+            ],
+            6,
+        ),
         limb((x, shoulder), (x, shoulder - 0.45 * unit), 0.27 * unit, 0.22 * unit),
         oval(x, shoulder - 0.86 * unit, 0.41 * unit, 0.54 * unit),
     ]
@@ -100,16 +226,36 @@ def _upright(x: float, foot: float, tall: float, coat: float, wide: float) -> li
     return shapes
 
 
-def standing(stage: Stage, x: float, foot: float, tall: float, *, coat: float = 0.5, wide: float = 1.0,
-             blur: float = 0.0, hat: bool = False, umbrella: bool = False, sway: float = 0.0) -> Cutout:
+def standing(
+    stage: Stage,
+    x: float,
+    foot: float,
+    tall: float,
+    *,
+    coat: float = 0.5,
+    wide: float = 1.0,
+    blur: float = 0.0,
+    hat: bool = False,
+    umbrella: bool = False,
+    sway: float = 0.0,
+) -> Cutout:
     """Somebody standing, seen from behind or before, feet at (x, foot)."""
     shapes = _upright(x, foot, tall, coat, wide)
     unit = tall / 7.6
     if hat:
         top = foot - 7.28 * unit
         shapes.append(oval(x, top, 0.86 * unit, 0.14 * unit))
-        shapes.append(spline([(x - 0.42 * unit, top), (x - 0.36 * unit, top - 0.52 * unit),
-                              (x + 0.36 * unit, top - 0.52 * unit), (x + 0.42 * unit, top)], 6))
+        shapes.append(
+            spline(
+                [
+                    (x - 0.42 * unit, top),
+                    (x - 0.36 * unit, top - 0.52 * unit),
+                    (x + 0.36 * unit, top - 0.52 * unit),
+                    (x + 0.42 * unit, top),
+                ],
+                6,
+            )
+        )
     if umbrella:
         shapes.extend(_umbrella(x + sway * unit, foot - 7.3 * unit, unit))
     return cut(stage, shapes, blur)
@@ -122,45 +268,92 @@ def _umbrella(x: float, rim: float, unit: float) -> list[list[Point]]:
     for index in range(scallops):
         start = -wide + 2 * wide * index / scallops
         dome += [(x + start + 2 * wide / scallops * s, rim - 0.26 * unit * sin(pi * s)) for s in (0.0, 0.25, 0.5, 0.75)]
-    return [dome, limb((x, rim - high), (x, rim + 2.6 * unit), 0.045 * unit, 0.045 * unit),
-            limb((x, rim - high - 0.2 * unit), (x, rim - high), 0.04 * unit, 0.06 * unit)]
+    return [
+        dome,
+        limb((x, rim - high), (x, rim + 2.6 * unit), 0.045 * unit, 0.045 * unit),
+        limb((x, rim - high - 0.2 * unit), (x, rim - high), 0.04 * unit, 0.06 * unit),
+    ]
 
 
-def bust(stage: Stage, x: float, top: float, head: float, *, turn: float = 0.0, hair: float = 0.4,
-         blur: float = 0.0) -> Cutout:
+def bust(
+    stage: Stage, x: float, top: float, head: float, *, turn: float = 0.0, hair: float = 0.4, blur: float = 0.0
+) -> Cutout:
     """Head and shoulders from behind; `top` is the crown, `head` the height of the head."""
     shift = turn * 0.07 * head
     chin = top + head
-    skull = spline([
-        (x, top), (x + (0.25 + 0.03 * hair) * head, top + 0.07 * head), (x + (0.375 + 0.05 * hair) * head, top + 0.33 * head),
-        (x + (0.36 + 0.06 * hair) * head + shift, top + 0.6 * head), (x + 0.25 * head + shift, top + 0.86 * head),
-        (x + shift, chin), (x - 0.25 * head + shift, top + 0.86 * head),
-        (x - (0.36 + 0.06 * hair) * head + shift, top + 0.6 * head), (x - (0.375 + 0.05 * hair) * head, top + 0.33 * head),
-        (x - (0.25 + 0.03 * hair) * head, top + 0.07 * head)], 8)
-    ears = [oval(x + side * 0.395 * head + shift * 0.5, top + 0.56 * head, 0.05 * head, 0.11 * head) for side in (-1, 1)]
+    skull = spline(
+        [
+            (x, top),
+            (x + (0.25 + 0.03 * hair) * head, top + 0.07 * head),
+            (x + (0.375 + 0.05 * hair) * head, top + 0.33 * head),
+            (x + (0.36 + 0.06 * hair) * head + shift, top + 0.6 * head),
+            (x + 0.25 * head + shift, top + 0.86 * head),
+            (x + shift, chin),
+            (x - 0.25 * head + shift, top + 0.86 * head),
+            (x - (0.36 + 0.06 * hair) * head + shift, top + 0.6 * head),
+            (x - (0.375 + 0.05 * hair) * head, top + 0.33 * head),
+            (x - (0.25 + 0.03 * hair) * head, top + 0.07 * head),
+        ],
+        8,
+    )
+    ears = [
+        oval(x + side * 0.385 * head + shift * 0.5, top + 0.56 * head, 0.035 * head, 0.085 * head) for side in (-1, 1)
+    ]
     low = max(1.2, top + 3 * head)
-    shoulders = spline([
-        (x - 0.2 * head, chin - 0.3 * head), (x + 0.2 * head, chin - 0.3 * head), (x + 0.235 * head, chin + 0.1 * head),
-        (x + 0.52 * head, chin + 0.28 * head), (x + 0.92 * head, chin + 0.46 * head),
-        (x + 1.14 * head, chin + 0.85 * head), (x + 1.25 * head, low), (x - 1.25 * head, low),
-        (x - 1.14 * head, chin + 0.85 * head), (x - 0.92 * head, chin + 0.46 * head),
-        (x - 0.52 * head, chin + 0.28 * head), (x - 0.235 * head, chin + 0.1 * head)], 8)
+    shoulders = spline(
+        [
+            (x - 0.2 * head, chin - 0.3 * head),
+            (x + 0.2 * head, chin - 0.3 * head),
+            (x + 0.235 * head, chin + 0.1 * head),
+            (x + 0.52 * head, chin + 0.28 * head),
+            (x + 0.92 * head, chin + 0.46 * head),
+            (x + 1.14 * head, chin + 0.85 * head),
+            (x + 1.25 * head, low),
+            (x - 1.25 * head, low),
+            (x - 1.14 * head, chin + 0.85 * head),
+            (x - 0.92 * head, chin + 0.46 * head),
+            (x - 0.52 * head, chin + 0.28 * head),
+            (x - 0.235 * head, chin + 0.1 * head),
+        ],
+        8,
+    )
     outlines = [skull, shoulders]
     if hair < 0.5:
         outlines += ears
     else:
-        low_hair = chin + (0.12 + 0.5 * (hair - 0.5)) * head
-        outlines.append(spline([
-            (x, top - 0.05 * head), (x + 0.3 * head, top + 0.03 * head), (x + 0.46 * head, top + 0.3 * head),
-            (x + 0.49 * head + shift * 0.5, top + 0.7 * head), (x + 0.42 * head + shift * 0.5, low_hair - 0.05 * head),
-            (x + 0.2 * head, low_hair + 0.03 * head), (x - 0.2 * head, low_hair + 0.03 * head),
-            (x - 0.42 * head + shift * 0.5, low_hair - 0.05 * head), (x - 0.49 * head + shift * 0.5, top + 0.7 * head),
-            (x - 0.46 * head, top + 0.3 * head), (x - 0.3 * head, top + 0.03 * head)], 8))
+        low_hair = chin + (0.0 + 0.4 * (hair - 0.5)) * head
+        outlines.append(
+            spline(
+                [
+                    (x, top - 0.05 * head),
+                    (x + 0.3 * head, top + 0.03 * head),
+                    (x + 0.46 * head, top + 0.3 * head),
+                    (x + 0.49 * head + shift * 0.5, top + 0.7 * head),
+                    (x + 0.42 * head + shift * 0.5, low_hair - 0.05 * head),
+                    (x + 0.2 * head, low_hair + 0.03 * head),
+                    (x - 0.2 * head, low_hair + 0.03 * head),
+                    (x - 0.34 * head + shift * 0.5, low_hair - 0.05 * head),
+                    (x - 0.45 * head + shift * 0.5, top + 0.7 * head),
+                    (x - 0.44 * head, top + 0.3 * head),
+                    (x - 0.3 * head, top + 0.03 * head),
+                ],
+                8,
+            )
+        )
     return cut(stage, outlines, blur)
 
 
-def profile(stage: Stage, x: float, top: float, head: float, *, facing: float = -1.0, hair: str = "short",
-            blur: float = 0.0, nod: float = 0.0) -> Cutout:
+def profile(
+    stage: Stage,
+    x: float,
+    top: float,
+    head: float,
+    *,
+    facing: float = -1.0,
+    hair: str = "short",
+    blur: float = 0.0,
+    nod: float = 0.0,
+) -> Cutout:
     """A face from the side with neck and shoulders; `facing` −1 looks left."""
     tilt = nod * 0.12
 
@@ -179,8 +372,17 @@ def profile(stage: Stage, x: float, top: float, head: float, *, facing: float = 
     return cut(stage, shapes, blur)
 
 
-def crowd(stage: Stage, line: float, tall: float, count: int, dice: np.random.Generator, spread: float,
-          *, blur: float = 0.0, shift: float = 0.0) -> Cutout:
+def crowd(
+    stage: Stage,
+    line: float,
+    tall: float,
+    count: int,
+    dice: np.random.Generator,
+    spread: float,
+    *,
+    blur: float = 0.0,
+    shift: float = 0.0,
+) -> Cutout:
     """Many heads and shoulders along a line."""
     shapes: list[list[Point]] = []
     for index in range(count):
@@ -200,6 +402,17 @@ def crowd(stage: Stage, line: float, tall: float, count: int, dice: np.random.Ge
         elif kind < 0.66:
             shapes.append(oval(x, head - 0.6 * unit, 0.24 * unit, 0.24 * unit))
         elif kind < 0.82:
-            shapes.append(spline([(x - 0.5 * unit, head - 0.1 * unit), (x, head - 0.64 * unit), (x + 0.5 * unit, head - 0.1 * unit),
-                                  (x + 0.56 * unit, head + 0.8 * unit), (x, head + 1.0 * unit), (x - 0.56 * unit, head + 0.8 * unit)], 6))
+            shapes.append(
+                spline(
+                    [
+                        (x - 0.5 * unit, head - 0.1 * unit),
+                        (x, head - 0.64 * unit),
+                        (x + 0.5 * unit, head - 0.1 * unit),
+                        (x + 0.56 * unit, head + 0.8 * unit),
+                        (x, head + 1.0 * unit),
+                        (x - 0.56 * unit, head + 0.8 * unit),
+                    ],
+                    6,
+                )
+            )
     return cut(stage, shapes, blur)

@@ -35,16 +35,20 @@ LOOKS: dict[str, Grade] = {
     "warm": Grade(exposure=1.04, gains=(1.22, 1.0, 0.72), lift=(0.03, 0.018, 0.012), top=(1.0, 0.97, 0.9)),
     "cold": Grade(exposure=0.94, gains=(0.74, 0.98, 1.32), saturation=0.86, lift=(0.008, 0.02, 0.04)),
     "night": Grade(
-        exposure=0.28, gains=(0.5, 0.86, 1.8), saturation=0.42, contrast=1.1, lift=(0.012, 0.018, 0.045),
-        top=(0.96, 0.99, 1.0), grain=1.3,
+        exposure=0.28,
+        gains=(0.5, 0.86, 1.8),
+        saturation=0.42,
+        contrast=1.1,
+        lift=(0.012, 0.018, 0.045),
+        top=(0.96, 0.99, 1.0),
+        grain=1.3,
     ),
-    "pale": Grade(
-        exposure=1.2, saturation=0.46, contrast=0.86, lift=(0.085, 0.085, 0.09), top=(0.985, 0.975, 0.955)
-    ),
+    "pale": Grade(exposure=1.2, saturation=0.46, contrast=0.86, lift=(0.085, 0.085, 0.09), top=(0.985, 0.975, 0.955)),
     "contrast": Grade(exposure=0.96, saturation=1.16, contrast=1.42, lift=(0.0, 0.004, 0.01)),
     "mono": Grade(saturation=0.0, contrast=1.25, lift=(0.016, 0.016, 0.018), top=(1.0, 0.99, 0.975), grain=1.5),
-    "teal": Grade(gains=(0.98, 1.0, 0.98), saturation=0.95, contrast=1.18, lift=(0.0, 0.03, 0.05),
-                  top=(1.0, 0.95, 0.86)),
+    "teal": Grade(
+        gains=(0.98, 1.0, 0.98), saturation=0.95, contrast=1.18, lift=(0.0, 0.03, 0.05), top=(1.0, 0.95, 0.86)
+    ),
 }
 
 

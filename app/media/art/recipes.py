@@ -17,7 +17,12 @@ _SAMPLERS = (("dpmpp_2m", "karras", "DPM++ 2M"), ("euler", "normal", "Euler"), (
              ("euler_ancestral", "normal", "Euler a"))  # fmt: skip
 _NEGATIVES = ("text, watermark, oversaturated, cartoon", "lowres, jpeg artifacts, extra limbs, text",
               "bad anatomy, blurry, logo, frame, border")  # fmt: skip
-_CAMERAS = (("FUJIFILM", "X-T5", 35), ("SONY", "ILCE-7M4", 50), ("Canon", "Canon EOS R6", 85), ("Apple", "iPhone 15 Pro", 24))
+_CAMERAS = (
+    ("FUJIFILM", "X-T5", 35),
+    ("SONY", "ILCE-7M4", 50),
+    ("Canon", "Canon EOS R6", 85),
+    ("Apple", "iPhone 15 Pro", 24),
+)
 _LOOK_WORDS = {"warm": "warm grade", "cold": "cold grade", "night": "day for night", "pale": "bleached, pale",
                "contrast": "high contrast", "mono": "black and white", "teal": "teal and orange"}  # fmt: skip
 
@@ -51,7 +56,9 @@ def settings_for(prompt: str, name: str, seed: int, look: str) -> Settings:
     number = (int(dice.integers(1, 2**32)) + crc32(look.encode())) % 2**32
     words = _LOOK_WORDS.get(look)
     text = f"{prompt.rstrip('.')}, {words}" if words else prompt
-    return Settings(text, negative, number, steps, cfg, sampler, scheduler, label, model, lora if with_lora else None, strength)
+    return Settings(
+        text, negative, number, steps, cfg, sampler, scheduler, label, model, lora if with_lora else None, strength
+    )
 
 
 def a1111_text(made: Settings, width: int, height: int) -> str:
@@ -72,7 +79,9 @@ def a1111_text(made: Settings, width: int, height: int) -> str:
 Link = tuple[str, int]
 
 
-def comfyui_graph(made: Settings, width: int, height: int, *, prefix: str, based_on_name: str | None = None) -> dict[str, Any]:
+def comfyui_graph(
+    made: Settings, width: int, height: int, *, prefix: str, based_on_name: str | None = None
+) -> dict[str, Any]:
     """The graph that ran, as ComfyUI writes it into `prompt`."""
     model: Link = ("4", 0)
     clip: Link = ("4", 1)

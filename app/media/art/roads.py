@@ -9,7 +9,20 @@ import numpy as np
 from app.media.art.brush import below, cut, glow, halo, lay, limb, quad, shine
 from app.media.art.skies import Sun, cloud_deck, clouded, graded, lit_by, starry
 from app.media.art.stage import (
-    Frame, Ink, Picture, Plane, Stage, between, fitted, ink, line_noise, mix, pick, sample, texture, times,
+    Frame,
+    Ink,
+    Picture,
+    Plane,
+    Stage,
+    between,
+    fitted,
+    ink,
+    line_noise,
+    mix,
+    pick,
+    sample,
+    texture,
+    times,
 )
 
 ROAD_HALF = 0.62  # half the road's width at the lower edge, in heights
@@ -30,8 +43,17 @@ def _road(stage: Stage, vx: float, horizon: float, time: float, pace: float) -> 
     return asphalt.astype(np.float32), lines, grain, under.astype(np.float32)
 
 
-def _poles(picture: Picture, stage: Stage, vx: float, horizon: float, time: float, pace: float, side: float, colour: Ink,
-           haze: Ink) -> None:
+def _poles(
+    picture: Picture,
+    stage: Stage,
+    vx: float,
+    horizon: float,
+    time: float,
+    pace: float,
+    side: float,
+    colour: Ink,
+    haze: Ink,
+) -> None:
     """Telegraph poles that come by, with their wires."""
     spacing = 1.6
     offset = (time * pace) % spacing
@@ -41,12 +63,24 @@ def _poles(picture: Picture, stage: Stage, vx: float, horizon: float, time: floa
         if depth < 0.3:
             continue
         near = 1.0 / depth
-        x, foot = vx + side * ROAD_HALF * 1.45 * near * (1 - horizon) * 2.0 / 1.2, horizon + near * (1.0 - horizon) * 0.92
+        x, foot = (
+            vx + side * ROAD_HALF * 1.45 * near * (1 - horizon) * 2.0 / 1.2,
+            horizon + near * (1.0 - horizon) * 0.92,
+        )
         tall = 0.52 * near
         tone = mix(colour, haze, float(np.clip(depth / 16, 0, 0.85)))
         bar = 0.055 * near
-        lay(picture, cut(stage, [limb((x, foot), (x, foot - tall), 0.006 * near, 0.0042 * near, 3),
-                                 limb((x - bar, foot - tall * 0.93), (x + bar, foot - tall * 0.93), 0.003 * near, 0.003 * near, 3)]), tone)
+        lay(
+            picture,
+            cut(
+                stage,
+                [
+                    limb((x, foot), (x, foot - tall), 0.006 * near, 0.0042 * near, 3),
+                    limb((x - bar, foot - tall * 0.93), (x + bar, foot - tall * 0.93), 0.003 * near, 0.003 * near, 3),
+                ],
+            ),
+            tone,
+        )
         tops.append((x, foot - tall * 0.93, near))
     wires = []
     for (x0, y0, n0), (x1, y1, n1) in zip(tops[:-1], tops[1:], strict=True):
@@ -54,20 +88,31 @@ def _poles(picture: Picture, stage: Stage, vx: float, horizon: float, time: floa
             points = []
             for k in range(9):
                 s = k / 8
-                points.append((x0 + shift * n0 + (x1 + shift * n1 - x0 - shift * n0) * s, y0 + (y1 - y0) * s + 0.035 * n1 * 4 * s * (1 - s) * 0.5))
-            wires += [limb(a, b, 0.0007 + 0.0008 * n0, 0.0007 + 0.0008 * n1, 3) for a, b in zip(points[:-1], points[1:], strict=True)]
+                points.append(
+                    (
+                        x0 + shift * n0 + (x1 + shift * n1 - x0 - shift * n0) * s,
+                        y0 + (y1 - y0) * s + 0.035 * n1 * 4 * s * (1 - s) * 0.5,
+                    )
+                )
+            wires += [
+                limb(a, b, 0.0007 + 0.0008 * n0, 0.0007 + 0.0008 * n1, 3)
+                for a, b in zip(points[:-1], points[1:], strict=True)
+            ]
     if wires:
         lay(picture, cut(stage, wires), colour, 0.8)
 
 
 def road_dusk(stage: Stage) -> Frame:
     dice = stage.dice
-    zenith, middle, low, glint, earth = pick(dice, (
-        (ink(40, 62, 92), ink(150, 120, 120), ink(250, 160, 96), ink(255, 150, 76), ink(64, 52, 44)),
-        (ink(60, 50, 96), ink(190, 110, 120), ink(255, 170, 110), ink(255, 140, 90), ink(60, 42, 50)),
-        (ink(96, 130, 156), ink(196, 190, 176), ink(246, 220, 170), ink(255, 226, 170), ink(122, 106, 74)),
-        (ink(30, 44, 60), ink(90, 110, 116), ink(206, 190, 140), ink(240, 220, 160), ink(44, 52, 44)),
-    ))
+    zenith, middle, low, glint, earth = pick(
+        dice,
+        (
+            (ink(40, 62, 92), ink(150, 120, 120), ink(250, 160, 96), ink(255, 150, 76), ink(64, 52, 44)),
+            (ink(60, 50, 96), ink(190, 110, 120), ink(255, 170, 110), ink(255, 140, 90), ink(60, 42, 50)),
+            (ink(96, 130, 156), ink(196, 190, 176), ink(246, 220, 170), ink(255, 226, 170), ink(122, 106, 74)),
+            (ink(30, 44, 60), ink(90, 110, 116), ink(206, 190, 140), ink(240, 220, 160), ink(44, 52, 44)),
+        ),
+    )
     horizon = between(dice, 0.5, 0.58)
     vx = between(dice, -0.12, 0.12)
     side = pick(dice, (-1.0, 1.0))
@@ -77,6 +122,7 @@ def road_dusk(stage: Stage) -> Frame:
     cover = between(dice, 0.4, 0.68)
     pace = between(dice, 1.4, 2.4)
     car = dice.uniform() < 0.6
+    flare = glow(stage, sun.x, sun.y, 0.18, 1.6, stretch=1.6) * np.float32(0.3)
 
     def frame(time: float) -> Picture:
         sky = graded(half, [(0.0, zenith), (horizon * 0.6, middle), (horizon, low), (1.0, low)])
@@ -91,7 +137,9 @@ def road_dusk(stage: Stage) -> Frame:
         sheen = np.exp(-(((stage.x - sun.x) / (0.12 + 0.5 * under[first:])) ** 2)) * np.float32(0.5)
         for channel in range(3):
             dirt = times(earth, 0.75)[channel] * (0.4 + 1.2 * grain[first:])
-            tar = times(mix(earth, zenith, 0.5), 0.55)[channel] * (0.75 + 0.5 * grain[first:]) + sheen * low[channel] * (0.25 + 0.4 * air)
+            tar = times(mix(earth, zenith, 0.5), 0.55)[channel] * (0.75 + 0.5 * grain[first:]) + sheen * low[
+                channel
+            ] * (0.25 + 0.4 * air)
             tone = dirt + (tar - dirt) * asphalt[first:]
             tone = tone + (mix(low, (1.0, 1.0, 1.0), 0.1)[channel] * 0.75 - tone) * lines[first:] * 0.75
             tone = tone + (low[channel] * 0.85 - tone) * air * 0.85
@@ -101,7 +149,7 @@ def road_dusk(stage: Stage) -> Frame:
         if car:
             _tail(out, stage, vx, horizon, 4.6 + 0.5 * sin(time * 0.7), times(earth, 0.16))
         for channel in range(3):
-            out[channel] += glow(stage, sun.x, sun.y, 0.18, 1.6, stretch=1.6) * np.float32(glint[channel] * 0.3)
+            out[channel] += flare * np.float32(glint[channel])
         return out
 
     return frame
@@ -111,25 +159,49 @@ def _tail(picture: Picture, stage: Stage, vx: float, horizon: float, depth: floa
     near = 1.0 / depth
     x, foot = vx + 0.42 * near * ROAD_HALF, horizon + near * (1 - horizon)
     w, h = 0.17 * near, 0.24 * near
-    lay(picture, cut(stage, [quad(x - w, foot - h * 0.62, x + w, foot - h * 0.08), [(x - w * 0.78, foot - h * 0.6), (x - w * 0.6, foot - h), (x + w * 0.6, foot - h), (x + w * 0.78, foot - h * 0.6)],
-                             quad(x - w * 0.9, foot - h * 0.2, x - w * 0.6, foot), quad(x + w * 0.6, foot - h * 0.2, x + w * 0.9, foot)]), dark)
+    lay(
+        picture,
+        cut(
+            stage,
+            [
+                quad(x - w, foot - h * 0.62, x + w, foot - h * 0.08),
+                [
+                    (x - w * 0.78, foot - h * 0.6),
+                    (x - w * 0.6, foot - h),
+                    (x + w * 0.6, foot - h),
+                    (x + w * 0.78, foot - h * 0.6),
+                ],
+                quad(x - w * 0.9, foot - h * 0.2, x - w * 0.6, foot),
+                quad(x + w * 0.6, foot - h * 0.2, x + w * 0.9, foot),
+            ],
+        ),
+        dark,
+    )
     for side in (-1, 1):
-        shine(picture, halo(stage, x + side * w * 0.82, foot - h * 0.45, 0.10 * near + 0.008, 3.2), ink(255, 40, 24), 1.7)
+        shine(
+            picture, halo(stage, x + side * w * 0.82, foot - h * 0.45, 0.10 * near + 0.008, 3.2), ink(255, 40, 24), 1.7
+        )
 
 
 def road_night(stage: Stage) -> Frame:
     dice = stage.dice
-    night, lamp, wood = pick(dice, (
-        (ink(18, 28, 52), ink(255, 236, 190), ink(20, 28, 30)), (ink(14, 36, 44), ink(240, 246, 255), ink(12, 28, 26)),
-        (ink(32, 24, 52), ink(255, 214, 160), ink(26, 18, 30)),
-    ))
+    night, lamp, wood = pick(
+        dice,
+        (
+            (ink(18, 28, 52), ink(255, 236, 190), ink(20, 28, 30)),
+            (ink(14, 36, 44), ink(240, 246, 255), ink(12, 28, 26)),
+            (ink(32, 24, 52), ink(255, 214, 160), ink(26, 18, 30)),
+        ),
+    )
     horizon = between(dice, 0.48, 0.56)
     vx = between(dice, -0.12, 0.12)
     pace = between(dice, 1.8, 2.8)
     sky = graded(stage, [(0.0, times(night, 0.6)), (horizon, times(night, 2.0)), (1.0, times(night, 1.4))])
     starry(sky, stage, horizon=horizon, seed=stage.seed, amount=0.8)
     hills = (horizon - 0.02 - 0.07 * np.clip(line_noise(dice, stage.width, 3, 8, 0.5) + 0.3, 0, 1)).astype(np.float32)
-    trees = (horizon - 0.03 - 0.1 * np.abs(stage.x[0] - vx) - 0.035 * np.abs(line_noise(dice, stage.width, 40, 5, 0.7))).astype(np.float32)
+    trees = (
+        horizon - 0.03 - 0.1 * np.abs(stage.x[0] - vx) - 0.035 * np.abs(line_noise(dice, stage.width, 40, 5, 0.7))
+    ).astype(np.float32)
     phase = between(dice, 0, 1)
     oncoming = dice.uniform() < 0.7
 
@@ -140,7 +212,9 @@ def road_night(stage: Stage) -> Frame:
         asphalt, lines, grain, under = _road(stage, vx, horizon, time, pace)
         first = int(horizon * stage.height)
         u = under[first:]
-        beam = np.exp(-(((stage.x - vx) / (0.05 + 0.75 * u)) ** 2)) * np.exp(-(((u - 0.42) / 0.36) ** 2)) * np.float32(1.0)
+        beam = (
+            np.exp(-(((stage.x - vx) / (0.05 + 0.75 * u)) ** 2)) * np.exp(-(((u - 0.42) / 0.36) ** 2)) * np.float32(1.0)
+        )
         wide = np.exp(-(((stage.x - vx) / (0.14 + 1.0 * u)) ** 2)) * u * np.float32(0.2)
         light = (beam + wide) * (0.45 + 0.9 * grain[first:])
         for channel in range(3):
@@ -155,8 +229,17 @@ def road_night(stage: Stage) -> Frame:
             near = 1.0 / depth
             for side in (-1.0, 1.0):
                 x, foot = vx + side * ROAD_HALF * 1.12 * near, horizon + (1 - horizon) * near
-                lay(out, cut(stage, [quad(x - 0.011 * near, foot - 0.17 * near, x + 0.011 * near, foot)]), mix(times(night, 0.5), lamp, min(0.5, 0.12 * near + 0.06)))
-                shine(out, halo(stage, x, foot - 0.13 * near, 0.028 * near + 0.006, 2.4), lamp if side < 0 else ink(255, 120, 60), min(1.2, 0.5 + 1.2 * near * 0.5))
+                lay(
+                    out,
+                    cut(stage, [quad(x - 0.011 * near, foot - 0.17 * near, x + 0.011 * near, foot)]),
+                    mix(times(night, 0.5), lamp, min(0.5, 0.12 * near + 0.06)),
+                )
+                shine(
+                    out,
+                    halo(stage, x, foot - 0.13 * near, 0.028 * near + 0.006, 2.4),
+                    lamp if side < 0 else ink(255, 120, 60),
+                    min(1.2, 0.5 + 1.2 * near * 0.5),
+                )
         if oncoming:
             depth = 9.0 - ((time * 1.1 + phase * 6) % 7.5)
             near = 1.0 / depth
@@ -176,12 +259,17 @@ def road_night(stage: Stage) -> Frame:
 
 def tunnel_drive(stage: Stage) -> Frame:
     dice = stage.dice
-    wall, lamp, far = pick(dice, (
-        (ink(110, 70, 40), ink(255, 170, 70), ink(255, 214, 150)), (ink(56, 84, 92), ink(140, 240, 230), ink(220, 250, 255)),
-        (ink(90, 60, 96), ink(255, 110, 180), ink(255, 210, 230)), (ink(80, 90, 74), ink(230, 250, 160), ink(240, 255, 230)),
-    ))
+    wall, lamp, far = pick(
+        dice,
+        (
+            (ink(110, 70, 40), ink(255, 170, 70), ink(255, 214, 150)),
+            (ink(56, 84, 92), ink(140, 240, 230), ink(220, 250, 255)),
+            (ink(90, 60, 96), ink(255, 110, 180), ink(255, 210, 230)),
+            (ink(80, 90, 74), ink(230, 250, 160), ink(240, 255, 230)),
+        ),
+    )
     vx, vy = between(dice, -0.1, 0.1), between(dice, 0.46, 0.54)
-    half = stage.scaled(0.75)
+    half = stage.scaled(0.66)
     pace = between(dice, 2.4, 3.8)
     bend = between(dice, -0.05, 0.05)
     car = dice.uniform() < 0.6
@@ -198,13 +286,15 @@ def tunnel_drive(stage: Stage) -> Frame:
         is_floor = (dy > 0) & (floor_depth < wall_depth)
         depth = np.minimum(np.where(is_floor, floor_depth, wall_depth), 60.0)
         along = depth + time * pace
-        ring = np.exp(-(((along * 0.8) % 1.0 - 0.5) / 0.03) ** 2)
+        ring = np.exp(-((((along * 0.8) % 1.0 - 0.5) / 0.03) ** 2))
         grain = sample(texture(1.1, 22), angle * 80 + 300, along * 22)
         lamps = np.exp(-(((np.abs(angle + pi / 2) - 0.62) / 0.07) ** 2)) * ((along * 1.4) % 1.0 < 0.55) * (~is_floor)
         pool = 0.5 + 0.5 * np.cos((along * 1.4 - 0.27) * 2 * pi)
         fade = np.exp(-depth * 0.05)
         lateral = dx * depth / 0.34
-        lines = (is_floor & ((np.abs(lateral) < 0.03) & ((along * 0.9) % 1.0 < 0.5) | (np.abs(np.abs(lateral) - 0.72) < 0.02)))
+        lines = is_floor & (
+            (np.abs(lateral) < 0.03) & ((along * 0.9) % 1.0 < 0.5) | (np.abs(np.abs(lateral) - 0.72) < 0.02)
+        )
         out = np.empty((3, half.height, half.width), dtype=np.float32)
         overhead = np.clip(-np.sin(angle), 0, 1)
         for channel in range(3):

@@ -41,31 +41,68 @@ def lit_by(picture: Picture, stage: Stage, sun: Sun, *, shine: float = 1.0) -> N
 
 
 def cloud_deck(
-    stage: Stage, *, horizon: float, cover: float, seed: int, time: float = 0.0, sun_x: float = 0.0,
-    scale: float = 1.0, streak: float = 1.0, speed: float = 1.0, flip: bool = False,
+    stage: Stage,
+    *,
+    horizon: float,
+    cover: float,
+    seed: int,
+    time: float = 0.0,
+    sun_x: float = 0.0,
+    scale: float = 1.0,
+    streak: float = 1.0,
+    speed: float = 1.0,
+    flip: bool = False,
 ) -> tuple[Plane, Plane]:
     """Clouds in perspective above the horizon (below it when `flip`): how dense, and how much sun they catch."""
-    above = (stage.y - horizon) if flip else (horizon - stage.y)
-    depth = 0.5 / (np.maximum(above, 0.0) + 0.09)
-    across = stage.x * depth * (150.0 / scale / streak) + 37.0 * (seed % 91) + time * 2.2 * speed
-    along = depth * (210.0 / scale) + 53.0 * (seed % 83) + time * 0.6 * speed
+    rows = stage.y > horizon if flip else stage.y < horizon
+    y = stage.y[rows[:, 0]]
+    whole = np.zeros((2, stage.height, stage.width), dtype=np.float32)
+    if y.size:
+        above = (y - horizon) if flip else (horizon - y)
+        dense, caught = _deck(stage, above, cover, seed, time * speed, sun_x, scale, streak, flip=flip)
+        whole[0, rows[:, 0]] = dense
+        whole[1, rows[:, 0]] = caught
+    return whole[0], whole[1]
+
+
+def _deck(
+    stage: Stage,
+    above: Plane,
+    cover: float,
+    seed: int,
+    time: float,
+    sun_x: float,
+    scale: float,
+    streak: float,
+    *,
+    flip: bool,
+) -> tuple[Plane, Plane]:
+    depth = 0.5 / (above + np.float32(0.09))
+    across = stage.x * depth * np.float32(150.0 / scale / streak) + np.float32(37.0 * (seed % 91) + time * 2.2)
+    along = depth * np.float32(210.0 / scale) + np.float32(53.0 * (seed % 83) + time * 0.6)
     big, fine = texture(0.75, 1), texture(1.15, 2)
-    bend = sample(texture(0.5, 3), across * 0.6, along * 0.6) - 0.5
-    x, y = across + bend * 46.0, along + bend * 30.0
+    bend = sample(texture(0.5, 3), across * np.float32(0.6), along * np.float32(0.6)) - np.float32(0.5)
+    x, y = across + bend * 46, along + bend * 30
     lump = sample(big, x, y)
-    detail = sample(fine, x * 2.1 + time * 1.1, y * 2.1)
-    body = lump * 0.7 + detail * 0.3
+    fine_x, fine_y = x * np.float32(2.1) + np.float32(time * 1.1), y * np.float32(2.1)
+    body = lump * np.float32(0.7) + sample(fine, fine_x, fine_y) * np.float32(0.3)
     threshold = 0.76 - 0.44 * cover
     dense = smoothstep(threshold, threshold + 0.17, body)
-    side = np.where(stage.x < sun_x, 7.0, -7.0) if not flip else 7.0
-    towards = sample(big, x + side, y + 9.0) * 0.7 + sample(fine, x * 2.1 + side, y * 2.1 + 9.0) * 0.3
+    side = np.float32(7.0) if flip else np.where(stage.x < sun_x, np.float32(7.0), np.float32(-7.0))
+    towards = sample(big, x + side, y + 9) * np.float32(0.7) + sample(fine, fine_x + side, fine_y + 9) * np.float32(0.3)
     caught = np.clip(0.5 + (body - towards) * 4.2 - (dense - 0.5) * 0.25, 0.0, 1.0)
     fade = smoothstep(0.0, 0.05, above)
     return (dense * fade).astype(np.float32), caught.astype(np.float32)
 
 
 def clouded(
-    picture: Picture, stage: Stage, deck: tuple[Plane, Plane], dark: Ink, bright: Ink, *, opacity: float = 0.9,
+    picture: Picture,
+    stage: Stage,
+    deck: tuple[Plane, Plane],
+    dark: Ink,
+    bright: Ink,
+    *,
+    opacity: float = 0.9,
     sun: Sun | None = None,
 ) -> None:
     """The deck over the sky, in place; near the sun its edges burn."""
@@ -79,7 +116,9 @@ def clouded(
         picture[channel] += (tone - picture[channel]) * mask
 
 
-def starry(picture: Picture, stage: Stage, *, horizon: float, seed: int, amount: float = 1.0, time: float = 0.0) -> None:
+def starry(
+    picture: Picture, stage: Stage, *, horizon: float, seed: int, amount: float = 1.0, time: float = 0.0
+) -> None:
     """Stars, a few bright ones, twinkling; thinner towards the horizon."""
     dice = np.random.default_rng([seed & 0xFFFFFFFF, 0x57A])
     count = int(900 * amount * min(2.4, stage.aspect))
@@ -112,8 +151,17 @@ def galaxy(picture: Picture, stage: Stage, *, seed: int, slope: float, centre: f
         picture[channel] += light * np.float32(tint * 0.34)
 
 
-def moon(picture: Picture, stage: Stage, x: float, y: float, radius: float, colour: Ink, *, seed: int = 0,
-         light_from: float = -0.5) -> None:
+def moon(
+    picture: Picture,
+    stage: Stage,
+    x: float,
+    y: float,
+    radius: float,
+    colour: Ink,
+    *,
+    seed: int = 0,
+    light_from: float = -0.5,
+) -> None:
     """A moon with its seas, soft towards its dark side, in place."""
     side = int(radius * stage.height) + 2
     column, row = stage.column(x), stage.row(y)

@@ -60,7 +60,9 @@ def _waves(dice: np.random.Generator, count: int) -> Signal:
 
 
 def _lapping(dice: np.random.Generator, count: int) -> Signal:
-    return 0.6 * _noise(dice, count, 220, 1500) * _swell(dice, count, 0.7, 0.0) ** 3 + 0.35 * _noise(dice, count, 50, 260)
+    return 0.6 * _noise(dice, count, 220, 1500) * _swell(dice, count, 0.7, 0.0) ** 3 + 0.35 * _noise(
+        dice, count, 50, 260
+    )
 
 
 def _rain(dice: np.random.Generator, count: int) -> Signal:
@@ -96,7 +98,9 @@ def _train(dice: np.random.Generator, count: int) -> Signal:
             stop = min(count, start + shift + 3000)
             if stop > start + shift:
                 length = stop - start - shift
-                clack[start + shift : stop] += (np.exp(-np.arange(length) / 500) * dice.standard_normal(length)).astype(np.float32)
+                clack[start + shift : stop] += (np.exp(-np.arange(length) / 500) * dice.standard_normal(length)).astype(
+                    np.float32
+                )
     return 0.6 * _noise(dice, count, 60, 700) + 0.5 * clack + 0.15 * _tone(count, 84)
 
 

@@ -126,7 +126,6 @@ def texture(roughness: float, number: int = 0) -> Plane:
 
 def sample(noise: Plane, x: Plane | NDArray[Any], y: Plane | NDArray[Any]) -> Plane:
     """The noise at any place, repeating, smooth between its pixels."""
-    x, y = np.broadcast_arrays(x, y)
     side = noise.shape[0]
     left, top = np.floor(x), np.floor(y)
     right_share = (x - left).astype(np.float32)

@@ -125,8 +125,17 @@ def _distances(view: View, rows: int) -> Plane:
     return np.concatenate([[view.near], close, far]).astype(np.float32)
 
 
-def seen_land(stage: Stage, kind: str, number: int, view: View, *, rise: float = 0.3, tall: float = 1.0,
-              detail: float = 0.7, ripple: float = 0.0) -> Land:
+def seen_land(
+    stage: Stage,
+    kind: str,
+    number: int,
+    view: View,
+    *,
+    rise: float = 0.3,
+    tall: float = 1.0,
+    detail: float = 0.7,
+    ripple: float = 0.0,
+) -> Land:
     """The ground from a camera `above` it; `turn` is the way it looks, 0 straight towards the sun."""
     relief = MAPS[kind](number)
     sunlit = _sunlit(kind, number, rise)
@@ -165,8 +174,9 @@ def _raster(screen: Plane, light: Plane, distance: Plane, rows: int, columns: in
     edge = np.minimum.accumulate(screen, axis=0)
     seen = screen <= edge + 1e-6
     line = np.clip(edge * fine, 0, fine).astype(np.int32)
-    steps = np.bincount((line * columns + np.arange(columns, dtype=np.int32)[None, :]).ravel(),
-                        minlength=(fine + 1) * columns).reshape(fine + 1, columns)[:fine]
+    steps = np.bincount(
+        (line * columns + np.arange(columns, dtype=np.int32)[None, :]).ravel(), minlength=(fine + 1) * columns
+    ).reshape(fine + 1, columns)[:fine]
     hit = np.cumsum(steps, axis=0, dtype=np.int32)
     count = len(distance)
     ground = hit > 0
@@ -186,9 +196,16 @@ def _paired(plane: Plane) -> Plane:
     return (plane[0::2] + plane[1::2]) * np.float32(0.5)
 
 
-def painted_land(picture: Picture, land: Land, *, sunny: tuple[float, float, float],
-                 shade: tuple[float, float, float], haze: Picture | tuple[float, float, float],
-                 thickness: float = 1.0, power: float = 2.0) -> None:
+def painted_land(
+    picture: Picture,
+    land: Land,
+    *,
+    sunny: tuple[float, float, float],
+    shade: tuple[float, float, float],
+    haze: Picture | tuple[float, float, float],
+    thickness: float = 1.0,
+    power: float = 2.0,
+) -> None:
     """The ground over the picture: colours of light and shade, thinned into the haze with distance, in place."""
     air = np.clip(land.depth ** np.float32(power) * np.float32(thickness), 0.0, 1.0)
     for channel in range(3):

@@ -7,25 +7,35 @@ import numpy as np
 from app.media.art.stage import Ink, Picture, Plane, Stage, sample, smoothstep, texture
 
 
-def waves(stage: Stage, *, horizon: float, seed: int, time: float = 0.0, scale: float = 1.0,
-          speed: float = 1.0) -> tuple[Plane, Plane]:
+def waves(
+    stage: Stage, *, horizon: float, seed: int, time: float = 0.0, scale: float = 1.0, speed: float = 1.0
+) -> tuple[Plane, Plane]:
     """Slopes of the surface below the horizon (towards the camera, across); calm far away."""
-    under = np.maximum(stage.y - horizon, 0.0)
-    depth = 1.0 / (under + 0.018)
-    x = stage.x * depth * (30.0 / scale) + seed % 719
-    z = depth * (88.0 / scale) + seed % 357
+    first = min(stage.height - 1, max(0, int(horizon * stage.height)))
+    under = np.maximum(stage.y[first:] - np.float32(horizon), np.float32(0.0))
+    depth = np.float32(1.0) / (under + np.float32(0.018))
+    x = stage.x * depth * np.float32(30.0 / scale) + np.float32(seed % 719)
+    z = depth * np.float32(88.0 / scale) + np.float32(seed % 357)
     swell, chop = texture(0.85, 12), texture(1.2, 13)
-    drift = time * speed
-    first = sample(swell, x * 1.6 + drift * 5.0, z * 2.2 - drift * 9.0)
-    second = sample(chop, x * 3.1 - drift * 7.0, z * 4.1 - drift * 12.0)
-    tall = first * 0.6 + second * 0.4 - 0.5
-    across = (second - first) * 0.5
-    return tall.astype(np.float32), across.astype(np.float32)
+    drift = np.float32(time * speed)
+    big = sample(swell, x * np.float32(1.6) + drift * 5, z * np.float32(2.2) - drift * 9)
+    small = sample(chop, x * np.float32(3.1) - drift * 7, z * np.float32(4.1) - drift * 12)
+    whole = np.zeros((2, stage.height, stage.width), dtype=np.float32)
+    whole[0, first:] = big * np.float32(0.6) + small * np.float32(0.4) - np.float32(0.5)
+    whole[1, first:] = (small - big) * np.float32(0.5)
+    return whole[0], whole[1]
 
 
 def mirrored(
-    picture: Picture, stage: Stage, *, horizon: float, slopes: tuple[Plane, Plane], rough: float = 0.35,
-    tint: Ink = (0.55, 0.66, 0.74), deep: Ink = (0.01, 0.02, 0.03), foot: float = 0.55,
+    picture: Picture,
+    stage: Stage,
+    *,
+    horizon: float,
+    slopes: tuple[Plane, Plane],
+    rough: float = 0.35,
+    tint: Ink = (0.55, 0.66, 0.74),
+    deep: Ink = (0.01, 0.02, 0.03),
+    foot: float = 0.55,
 ) -> None:
     """Everything under the horizon becomes a moving mirror of what stands above it, in place."""
     first = int(horizon * stage.height)
@@ -46,8 +56,9 @@ def mirrored(
         picture[channel, first:] = deep[channel] + (seen - deep[channel]) * mirror
 
 
-def glitter(stage: Stage, *, horizon: float, slopes: tuple[Plane, Plane], x: float, wide: float = 0.05,
-            sharp: float = 1.0) -> Plane:
+def glitter(
+    stage: Stage, *, horizon: float, slopes: tuple[Plane, Plane], x: float, wide: float = 0.05, sharp: float = 1.0
+) -> Plane:
     """The path of a light on the water: broken into sparks near the camera, solid far away."""
     tall, across = slopes
     under = np.maximum(stage.y - horizon, 0.0)

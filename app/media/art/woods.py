@@ -11,8 +11,22 @@ from app.media.art.figures import standing
 from app.media.art.mountains import fir_line
 from app.media.art.skies import fog, galaxy, graded, starry
 from app.media.art.stage import (
-    Frame, Ink, Picture, Plane, Stage, between, fitted, ink, line_noise, mix, pick, resized, sample, smoothstep,
-    texture, times,
+    Frame,
+    Ink,
+    Picture,
+    Plane,
+    Stage,
+    between,
+    fitted,
+    ink,
+    line_noise,
+    mix,
+    pick,
+    resized,
+    sample,
+    smoothstep,
+    texture,
+    times,
 )
 
 
@@ -24,16 +38,37 @@ def _trunks(stage: Stage, dice: np.random.Generator, count: int, wide: float, fo
         lean = float(dice.normal(0, 0.012))
         thick = wide * float(dice.uniform(0.55, 1.25))
         ground = foot + float(dice.uniform(-0.012, 0.02))
-        left = [(place - thick * (0.5 + 0.1 * sin(k * 1.7 + place * 40)) + lean * (1 - k / 9), ground * k / 9) for k in range(9)]
-        right = [(place + thick * (0.5 + 0.1 * sin(k * 2.3 + place * 31)) + lean * (1 - k / 9), ground * k / 9) for k in range(9)]
-        shapes.append([*left, (place - thick * 0.62, ground * 0.965), (place - thick * 1.25, ground + 0.006),
-                       (place + thick * 1.25, ground + 0.006), (place + thick * 0.62, ground * 0.965), *right[::-1]])
+        left = [
+            (place - thick * (0.5 + 0.1 * sin(k * 1.7 + place * 40)) + lean * (1 - k / 9), ground * k / 9)
+            for k in range(9)
+        ]
+        right = [
+            (place + thick * (0.5 + 0.1 * sin(k * 2.3 + place * 31)) + lean * (1 - k / 9), ground * k / 9)
+            for k in range(9)
+        ]
+        shapes.append(
+            [
+                *left,
+                (place - thick * 0.62, ground * 0.965),
+                (place - thick * 1.25, ground + 0.006),
+                (place + thick * 1.25, ground + 0.006),
+                (place + thick * 0.62, ground * 0.965),
+                *right[::-1],
+            ]
+        )
         for _ in range(int(dice.integers(3, 9))):
             y = float(dice.uniform(-0.02, 0.62)) * ground
             side = float(dice.choice((-1.0, 1.0)))
             reach = thick * float(dice.uniform(1.0, 4.2))
-            shapes.append(limb((place + lean * (1 - y / ground), y), (place + side * reach, y + reach * float(dice.uniform(-0.1, 0.6))),
-                               thick * 0.09, thick * 0.02, 3))
+            shapes.append(
+                limb(
+                    (place + lean * (1 - y / ground), y),
+                    (place + side * reach, y + reach * float(dice.uniform(-0.1, 0.6))),
+                    thick * 0.09,
+                    thick * 0.02,
+                    3,
+                )
+            )
     cutout = cut(stage, shapes)
     out = np.zeros((stage.height, stage.width), dtype=np.float32)
     carrier = np.zeros((3, stage.height, stage.width), dtype=np.float32)
@@ -44,15 +79,21 @@ def _trunks(stage: Stage, dice: np.random.Generator, count: int, wide: float, fo
 
 def pines_fog(stage: Stage) -> Frame:
     dice = stage.dice
-    mist, deep, glint = pick(dice, (
-        (ink(206, 216, 190), ink(18, 24, 20), ink(255, 244, 196)),
-        (ink(184, 202, 210), ink(14, 22, 30), ink(236, 246, 255)),
-        (ink(232, 196, 146), ink(34, 22, 18), ink(255, 206, 130)),
-        (ink(130, 156, 150), ink(8, 18, 18), ink(206, 236, 206)),
-    ))
+    mist, deep, glint = pick(
+        dice,
+        (
+            (ink(206, 216, 190), ink(18, 24, 20), ink(255, 244, 196)),
+            (ink(184, 202, 210), ink(14, 22, 30), ink(236, 246, 255)),
+            (ink(232, 196, 146), ink(34, 22, 18), ink(255, 206, 130)),
+            (ink(130, 156, 150), ink(8, 18, 18), ink(206, 236, 206)),
+        ),
+    )
     horizon = between(dice, 0.66, 0.74)
     light_x = between(dice, -0.3, 0.3) * stage.frame_width
-    base = graded(stage, [(0.0, times(mist, 0.72)), (horizon * 0.7, mist), (horizon, mist), (1.0, times(mix(mist, deep, 0.8), 0.8))])
+    base = graded(
+        stage,
+        [(0.0, times(mist, 0.72)), (horizon * 0.7, mist), (horizon, mist), (1.0, times(mix(mist, deep, 0.8), 0.8))],
+    )
     small = stage.scaled(0.25)
     shine_small = glow(small, light_x, horizon * 0.45, 0.3, 1.4, stretch=1.1)
     warm = resized(shine_small, stage.width, stage.height)
@@ -98,17 +139,26 @@ def pines_fog(stage: Stage) -> Frame:
 
 def star_camp(stage: Stage) -> Frame:
     dice = stage.dice
-    zenith, low, cloth = pick(dice, (
-        (ink(10, 16, 40), ink(60, 84, 128), ink(255, 160, 70)),
-        (ink(16, 14, 40), ink(110, 72, 110), ink(255, 186, 90)),
-        (ink(6, 22, 36), ink(40, 104, 112), ink(255, 140, 90)),
-    ))
+    zenith, low, cloth = pick(
+        dice,
+        (
+            (ink(10, 16, 40), ink(60, 84, 128), ink(255, 160, 70)),
+            (ink(16, 14, 40), ink(110, 72, 110), ink(255, 186, 90)),
+            (ink(6, 22, 36), ink(40, 104, 112), ink(255, 140, 90)),
+        ),
+    )
     horizon = between(dice, 0.74, 0.82)
     sky = graded(stage, [(0.0, zenith), (horizon * 0.6, mix(zenith, low, 0.35)), (horizon, low), (1.0, low)])
     half = stage.scaled(0.5)
     band = np.zeros((3, half.height, half.width), dtype=np.float32)
-    galaxy(band, half, seed=stage.seed, slope=pick(dice, (-1, 1)) * between(dice, 0.25, 0.6), centre=between(dice, 0.3, 0.42),
-           strength=between(dice, 0.7, 1.15))
+    galaxy(
+        band,
+        half,
+        seed=stage.seed,
+        slope=pick(dice, (-1, 1)) * between(dice, 0.25, 0.6),
+        centre=between(dice, 0.3, 0.42),
+        strength=between(dice, 0.7, 1.15),
+    )
     sky += fitted(band, stage)
     far = (horizon - 0.05 - 0.05 * line_noise(dice, stage.width, 3, 8, 0.5)).astype(np.float32)
     close = (horizon + 0.055 - 0.025 * line_noise(dice, stage.width, 2, 6, 0.4)).astype(np.float32)
@@ -117,10 +167,29 @@ def star_camp(stage: Stage) -> Frame:
     column = int(np.clip(stage.column(tent), 0, stage.width - 1))
     foot = float(close[column]) + 0.05
     size = between(dice, 0.075, 0.1)
-    shell = cut(stage, [spline([(tent - size * 1.2, foot), (tent - size * 0.7, foot - size * 0.7), (tent, foot - size),
-                                (tent + size * 0.75, foot - size * 0.66), (tent + size * 1.25, foot)], 8, closed=False)])
-    seams = cut(stage, [limb((tent - size * 0.1, foot), (tent, foot - size), 0.0016, 0.001),
-                        limb((tent + size * 0.55, foot), (tent, foot - size), 0.0016, 0.001)])
+    shell = cut(
+        stage,
+        [
+            spline(
+                [
+                    (tent - size * 1.2, foot),
+                    (tent - size * 0.7, foot - size * 0.7),
+                    (tent, foot - size),
+                    (tent + size * 0.75, foot - size * 0.66),
+                    (tent + size * 1.25, foot),
+                ],
+                8,
+                closed=False,
+            )
+        ],
+    )
+    seams = cut(
+        stage,
+        [
+            limb((tent - size * 0.1, foot), (tent, foot - size), 0.0016, 0.001),
+            limb((tent + size * 0.55, foot), (tent, foot - size), 0.0016, 0.001),
+        ],
+    )
     sitter = tent - size * pick(dice, (-2.1, 2.1))
     dark = times(zenith, 0.3)
 
@@ -149,11 +218,14 @@ def star_camp(stage: Stage) -> Frame:
 
 def aurora_cabin(stage: Stage) -> Frame:
     dice = stage.dice
-    zenith, low, green, violet = pick(dice, (
-        (ink(6, 12, 34), ink(22, 60, 78), ink(90, 255, 170), ink(150, 90, 255)),
-        (ink(12, 10, 38), ink(50, 48, 96), ink(80, 240, 220), ink(255, 90, 190)),
-        (ink(4, 18, 30), ink(24, 74, 70), ink(150, 255, 130), ink(70, 160, 255)),
-    ))
+    zenith, low, green, violet = pick(
+        dice,
+        (
+            (ink(6, 12, 34), ink(22, 60, 78), ink(90, 255, 170), ink(150, 90, 255)),
+            (ink(12, 10, 38), ink(50, 48, 96), ink(80, 240, 220), ink(255, 90, 190)),
+            (ink(4, 18, 30), ink(24, 74, 70), ink(150, 255, 130), ink(70, 160, 255)),
+        ),
+    )
     horizon = between(dice, 0.68, 0.76)
     half = stage.scaled(0.5)
     sky = graded(stage, [(0.0, zenith), (horizon, low), (1.0, low)])
@@ -172,16 +244,28 @@ def aurora_cabin(stage: Stage) -> Frame:
         light = np.zeros((3, half.height, half.width), dtype=np.float32)
         for number in range(3):
             shift = phase + number * 2.1 + time * 0.22
-            foot_line = (horizon * (0.5 + 0.13 * number) + 0.07 * np.sin(half.x * 2.3 + shift)
-                         + 0.035 * np.sin(half.x * 5.9 - shift * 1.7))
-            fold = sample(texture(0.9, 16), half.x * (90 + 40 * number) + time * 5 + 77 * number + 9 * np.sin(half.x * 3 + shift),
-                          np.full_like(half.x, 21.5 + 100 * number + time * 3))
+            foot_line = (
+                horizon * (0.5 + 0.13 * number)
+                + 0.07 * np.sin(half.x * 2.3 + shift)
+                + 0.035 * np.sin(half.x * 5.9 - shift * 1.7)
+            )
+            fold = sample(
+                texture(0.9, 16),
+                half.x * (90 + 40 * number) + time * 5 + 77 * number + 9 * np.sin(half.x * 3 + shift),
+                np.full_like(half.x, 21.5 + 100 * number + time * 3),
+            )
             up = foot_line - half.y
             tall = 0.16 + 0.5 * fold
-            body = np.where(up > 0, np.exp(-up / tall * 2.3), np.exp(up * 60)) * smoothstep(0.12, 0.85, fold) * (1.15 - 0.3 * number)
+            body = (
+                np.where(up > 0, np.exp(-up / tall * 2.3), np.exp(up * 60))
+                * smoothstep(0.12, 0.85, fold)
+                * (1.15 - 0.3 * number)
+            )
             blend = np.clip(up / 0.36, 0, 1)
             for channel in range(3):
-                light[channel] += body * (green[channel] + (violet[channel] - green[channel]) * blend) * np.float32(0.55)
+                light[channel] += (
+                    body * (green[channel] + (violet[channel] - green[channel]) * blend) * np.float32(0.55)
+                )
         return light
 
     def frame(time: float) -> Picture:
@@ -201,17 +285,59 @@ def aurora_cabin(stage: Stage) -> Frame:
     return frame
 
 
-def _cabin(picture: Picture, stage: Stage, x: float, foot: float, size: float, dark: Ink, flicker: float, white: Ink) -> None:
+def _cabin(
+    picture: Picture, stage: Stage, x: float, foot: float, size: float, dark: Ink, flicker: float, white: Ink
+) -> None:
     lamp = ink(255, 178, 84)
     shine(picture, halo(stage, x, foot, 0.3, 2.6), lamp, 0.3 * flicker)
-    lay(picture, cut(stage, [[(x - size, foot), (x - size, foot - size * 0.62), (x, foot - size * 1.25), (x + size, foot - size * 0.62),
-                              (x + size, foot)], [(x + size * 0.45, foot - size), (x + size * 0.45, foot - size * 1.5),
-                              (x + size * 0.64, foot - size * 1.5), (x + size * 0.64, foot - size * 0.8)]]), dark)
-    lay(picture, cut(stage, [[(x - size * 1.18, foot - size * 0.54), (x, foot - size * 1.34), (x + size * 1.18, foot - size * 0.54),
-                              (x + size * 1.12, foot - size * 0.44), (x, foot - size * 1.16), (x - size * 1.12, foot - size * 0.44)]]),
-        times(white, 0.5))
-    panes = [[(x + left * size, foot - size * 0.5), (x + (left + 0.36) * size, foot - size * 0.5),
-              (x + (left + 0.36) * size, foot - size * 0.16), (x + left * size, foot - size * 0.16)] for left in (-0.62, 0.24)]
+    lay(
+        picture,
+        cut(
+            stage,
+            [
+                [
+                    (x - size, foot),
+                    (x - size, foot - size * 0.62),
+                    (x, foot - size * 1.25),
+                    (x + size, foot - size * 0.62),
+                    (x + size, foot),
+                ],
+                [
+                    (x + size * 0.45, foot - size),
+                    (x + size * 0.45, foot - size * 1.5),
+                    (x + size * 0.64, foot - size * 1.5),
+                    (x + size * 0.64, foot - size * 0.8),
+                ],
+            ],
+        ),
+        dark,
+    )
+    lay(
+        picture,
+        cut(
+            stage,
+            [
+                [
+                    (x - size * 1.18, foot - size * 0.54),
+                    (x, foot - size * 1.34),
+                    (x + size * 1.18, foot - size * 0.54),
+                    (x + size * 1.12, foot - size * 0.44),
+                    (x, foot - size * 1.16),
+                    (x - size * 1.12, foot - size * 0.44),
+                ]
+            ],
+        ),
+        times(white, 0.5),
+    )
+    panes = [
+        [
+            (x + left * size, foot - size * 0.5),
+            (x + (left + 0.36) * size, foot - size * 0.5),
+            (x + (left + 0.36) * size, foot - size * 0.16),
+            (x + left * size, foot - size * 0.16),
+        ]
+        for left in (-0.62, 0.24)
+    ]
     lay(picture, cut(stage, panes), times(lamp, 1.6 * flicker))
     for left in (-0.44, 0.42):
         shine(picture, halo(stage, x + left * size, foot - size * 0.32, 0.07, 2.0), lamp, 0.8 * flicker)

@@ -187,8 +187,10 @@ class TasksPanel(Popover):
         line.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ElidedLabel(Path(problem.source).name, mode="middle", parent=row))
-        words.addWidget(ElidedLabel(problem.reason or "", mode="end", role="small", ink="text-2", parent=row))
+        name = Path(problem.source).name
+        reason = (problem.reason or "").removeprefix(f"{name} ")
+        words.addWidget(ElidedLabel(name, mode="middle", parent=row))
+        words.addWidget(ElidedLabel(reason[:1].upper() + reason[1:], mode="end", role="small", ink="text-2", parent=row))
         line.addLayout(words, 1)
         if problem.generation_id is not None:
             shown = problem.generation_id

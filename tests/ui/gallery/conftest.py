@@ -31,14 +31,18 @@ class Desk:
         self.view, self.model = page.view, page.model
 
     def settle(self) -> None:
-        """Everything that was asked for has arrived and was painted."""
-        self.qtbot.waitUntil(
-            lambda: not self.page.listing.busy and not self.session.background.busy, timeout=5_000
-        )
-        QApplication.processEvents()
-        self.qtbot.waitUntil(
-            lambda: not self.page.listing.busy and not self.session.background.busy, timeout=5_000
-        )
+        """Everything that was asked for has arrived and was painted, thumbnails too."""
+        for _ in range(2):
+            self.qtbot.waitUntil(self._quiet, timeout=10_000)
+            QApplication.processEvents()
+
+    def _quiet(self) -> bool:
+        if self.page.listing.busy or self.session.background.busy:
+            return False
+        thumbnails = self.session.thumbnails
+        cards = [self.model.card(row) for row in self.view.visible_rows()] if self.view.isVisible() else []
+        wanted = {card.thumbnail_url for card in cards if card is not None and card.thumbnail_url}
+        return all(thumbnails.get(name) is not None or thumbnails.failed(name) for name in wanted)
 
     def names(self) -> list[str]:
         """What is shown, in order."""
