@@ -8,7 +8,7 @@ from typing import Any
 
 from db import ids as ident
 from db.errors import NotFound
-from db.query import Filter, compiled
+from db.query import Filter, compiled, match_text
 from db.rows import Card, Generation
 from db.statements import Read, Write
 
@@ -39,6 +39,17 @@ def ids_text(read: Read, wanted: Filter) -> str:
     """
     sql, values = compiled(wanted)
     return str(read.value(f"SELECT coalesce(group_concat(seq), '') FROM ({sql})", values))
+
+
+def searches(wanted: Filter) -> bool:
+    """Whether the filter has words that can be searched."""
+    return bool(match_text(wanted.text))
+
+
+def hits_text(read: Read, wanted: Filter) -> str:
+    """The `seq` numbers of everything that has the words of the filter, in no order of the gallery: comma separated."""
+    return str(read.value("SELECT coalesce(group_concat(rowid), '') FROM generation_search WHERE generation_search MATCH ?",
+                          (match_text(wanted.text),)))
 
 
 def count(read: Read, wanted: Filter) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.errors import LibraryError, WorldError
+from app.library.orders import Orders
 from app.paths import LibraryPaths
 from db import Store, projects, users
 
@@ -21,6 +22,7 @@ class Library:
     def __init__(self, paths: LibraryPaths, store: Store, lock: FileLock | None, user: str | None) -> None:
         self.paths = paths
         self.store = store
+        self.orders = Orders(store)
         self._lock = lock
         with store.read() as read:
             self.user_id = users.named(read, user)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,8 @@ def measured_here(name: str, rows: int) -> list[dict[str, Any]]:
 def measured_apart(name: str, rows: int) -> list[dict[str, Any]] | None:
     """The same in a process of its own; None when that failed."""
     done = subprocess.run([sys.executable, "-m", "tests.perf", name, "--here", "--rows", str(rows)], check=False,
-                          stdout=subprocess.PIPE, text=True, cwd=Path(__file__).resolve().parents[2])
+                          stdout=subprocess.PIPE, text=True, cwd=Path(__file__).resolve().parents[2],
+                          env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     lines = done.stdout.splitlines()
     found: list[dict[str, Any]] | None = json.loads(lines[-1]) if done.returncode == 0 and lines else None
     return found

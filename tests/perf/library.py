@@ -59,6 +59,9 @@ def big_library(rows: int = ROWS) -> Path:
         shutil.rmtree(making, ignore_errors=True)
         make(making, rows)
         making.rename(folder)
+        for other in folder.parent.glob(f"dailies-perf-{rows}-*"):
+            if other != folder:
+                shutil.rmtree(other)
     return folder
 
 

@@ -45,8 +45,8 @@ def lay(picture: Picture, cutout: Cutout, colour: Ink, opacity: float = 1.0) -> 
     area, mask = found
     if opacity != 1.0:
         mask = mask * np.float32(opacity)
-    for plane, value in zip(area, colour, strict=False):
-        plane += (np.float32(value) - plane) * mask
+    for channel in range(len(area)):  # a single plane takes the first part of the colour
+        area[channel] += (np.float32(colour[channel]) - area[channel]) * mask
 
 
 def shine(picture: Picture, cutout: Cutout, colour: Ink, strength: float = 1.0) -> None:
@@ -55,9 +55,9 @@ def shine(picture: Picture, cutout: Cutout, colour: Ink, strength: float = 1.0) 
     if found is None:
         return
     area, mask = found
-    for plane, value in zip(area, colour, strict=False):
+    for channel, value in enumerate(colour):
         if value:
-            plane += mask * np.float32(value * strength)
+            area[channel] += mask * np.float32(value * strength)
 
 
 def dim(picture: Picture, cutout: Cutout, keep: Ink) -> None:
@@ -66,8 +66,8 @@ def dim(picture: Picture, cutout: Cutout, keep: Ink) -> None:
     if found is None:
         return
     area, mask = found
-    for plane, value in zip(area, keep, strict=True):
-        plane *= 1.0 - mask * np.float32(1.0 - value)
+    for channel, value in enumerate(keep):
+        area[channel] *= 1.0 - mask * np.float32(1.0 - value)
 
 
 def veil(picture: Picture, mask: Plane, colour: Ink | Picture) -> None:

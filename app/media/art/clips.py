@@ -51,11 +51,7 @@ def write_clip(
         context.thread_count = 2  # fixed: x264's result depends on it
         for part in ("color_primaries", "color_trc", "colorspace"):
             setattr(context, part, _BT709)
-        track = (
-            cast("AudioStream", container.add_stream("libopus" if webm else "aac", rate=RATE, layout="stereo"))
-            if sound
-            else None
-        )
+        track = container.add_stream("libopus" if webm else "aac", rate=RATE, layout="stereo") if sound else None
         samples = round(frames * RATE / rate)
         noise = ambience(name, seed=seed, samples=samples) if track is not None else None
         for number, pixels in enumerate(_painted(shoot, frames, rate)):

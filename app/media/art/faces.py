@@ -7,12 +7,11 @@ from math import sin
 import numpy as np
 
 from app.media.art.brush import cut, glow, lay, limb, quad, rim, shine, veil
-from app.media.art.cities import LAMPS, bokeh
-from app.media.art.figures import bust, profile
+from app.media.art.heads import bust, profile
+from app.media.art.lights import LAMPS, bokeh
 from app.media.art.skies import Sun, cloud_deck, clouded, graded, lit_by
 from app.media.art.stage import (
     Frame,
-    Ink,
     Picture,
     Stage,
     between,
@@ -123,7 +122,12 @@ def mira_dusk(stage: Stage) -> Frame:
             face = profile(stage, place, top, head, facing=facing, hair=hair, nod=nod, blur=0.0012)
         lay(out, face, dark)
         unit = stage.height * head
-        shine(out, rim(face, -facing * unit * 0.022, unit * 0.01, unit * 0.01), mix(glint, (1.0, 1.0, 1.0), 0.25), 0.8)
+        shine(
+            out,
+            rim(face, -facing * unit * 0.022, unit * 0.01, unit * 0.01),
+            mix(glint, (1.0, 1.0, 1.0), 0.25),
+            0.8,
+        )
         for channel in range(3):
             out[channel] += flare * np.float32(glint[channel])
         return out
@@ -149,7 +153,11 @@ def train_window(stage: Stage) -> Frame:
     horizon = between(dice, 0.5, 0.58)
     half = stage.scaled(0.5)
     sun = Sun(
-        facing * between(dice, 0.1, 0.35) * stage.frame_width, horizon - between(dice, 0.08, 0.2), glint, 0.9, 0.032
+        facing * between(dice, 0.1, 0.35) * stage.frame_width,
+        horizon - between(dice, 0.08, 0.2),
+        glint,
+        0.9,
+        0.032,
     )
     flare = glow(stage, sun.x, sun.y, 0.22, 1.6) * np.float32(0.14)
     far = line_noise(dice, 4096, 26, 7, 0.5)
@@ -163,7 +171,10 @@ def train_window(stage: Stage) -> Frame:
         deck = cloud_deck(half, horizon=horizon, cover=0.45, seed=stage.seed, time=time, sun_x=sun.x, streak=0.45)
         clouded(sky, half, deck, mix(zenith, low, 0.4), mix(low, (1.0, 1.0, 1.0), 0.2), opacity=0.7, sun=sun)
         lit_by(sky, half, sun)
-        for line, base_y, tall, speed, air in ((far, horizon, 0.05, 40, 0.6), (near, horizon + 0.06, 0.045, 240, 0.3)):
+        for line, base_y, tall, speed, air in (
+            (far, horizon, 0.05, 40, 0.6),
+            (near, horizon + 0.06, 0.045, 240, 0.3),
+        ):
             start = int(1000 + time * speed * -facing * half.height / 270) % 2000
             edge = base_y - tall * line[start : start + half.width]
             blur = 0.3 if speed > 100 else 1.0
@@ -202,7 +213,14 @@ def train_window(stage: Stage) -> Frame:
             times(mix(cabin, low, 0.5), 0.5),
         )
         face = profile(
-            stage, place, top + shake, head, facing=facing, hair=hair, nod=-0.5 + 0.25 * sin(time * 0.6), blur=0.0014
+            stage,
+            place,
+            top + shake,
+            head,
+            facing=facing,
+            hair=hair,
+            nod=-0.5 + 0.25 * sin(time * 0.6),
+            blur=0.0014,
         )
         lay(out, face, times(cabin, 0.16))
         unit = stage.height * head

@@ -110,7 +110,8 @@ def _bloom(picture: Picture) -> Picture:
 
 def _desaturated(picture: Picture, saturation: float) -> Picture:
     luma = picture[0] * 0.28 + picture[1] * 0.6 + picture[2] * 0.12
-    return luma[None] + (picture - luma[None]) * np.float32(saturation)
+    mixed: Picture = luma[None] + (picture - luma[None]) * np.float32(saturation)
+    return mixed
 
 
 def _grain_window(stage: Stage, time: float) -> Plane:

@@ -1,27 +1,22 @@
-"""High country: ridges in haze, a lake that mirrors peaks, a lone tree in snow, pines in fog, camp and cabin at night."""
+"""High country: ridges in haze, a lake that mirrors peaks."""
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from math import sin
 
 import numpy as np
 
 from app.media.art.brush import (
     Cutout,
-    Point,
-    as_mask,
     below,
     cut,
     glow,
-    halo,
     lay,
     limb,
-    shine,
     spline,
     veil,
 )
-from app.media.art.figures import standing
-from app.media.art.skies import Sun, cloud_deck, clouded, fog, galaxy, graded, lit_by, starry
+from app.media.art.skies import Sun, cloud_deck, clouded, fog, graded, lit_by
 from app.media.art.stage import (
     Frame,
     Ink,
@@ -35,40 +30,11 @@ from app.media.art.stage import (
     mix,
     pick,
     resized,
-    sample,
-    texture,
     times,
 )
 from app.media.art.terrain import View, painted_land, seen_land
+from app.media.art.trees import fir_line
 from app.media.art.water import mirrored, waves
-from app.media.art.weather import snowed
-
-
-def fir_line(stage: Stage, dice: np.random.Generator, line: Plane, tall: float, count: int) -> Cutout:
-    """Firs along a ground line, each with ragged branches."""
-    shapes: list[list[Point]] = []
-    for x in np.sort(dice.uniform(-0.02, 1.02, count)):
-        column = int(np.clip(x * len(line), 0, len(line) - 1))
-        foot = float(line[column]) + 0.012
-        high = tall * float(dice.uniform(0.45, 1.15))
-        shapes.append(fir((float(x) - 0.5) * stage.aspect, foot, high, dice))
-    return cut(stage, shapes)
-
-
-def fir(x: float, foot: float, high: float, dice: np.random.Generator) -> list[Point]:
-    steps = 9
-    wide = high * float(dice.uniform(0.17, 0.24))
-    left: list[Point] = []
-    right: list[Point] = []
-    for step in range(steps):
-        share = (step + 0.6) / steps
-        y = foot - high + high * share
-        reach = wide * share**0.9
-        for side, points in ((-1.0, left), (1.0, right)):
-            tip = reach * float(dice.uniform(0.75, 1.15))
-            points.append((x + side * tip, y))
-            points.append((x + side * tip * 0.5, y - high * 0.012))
-    return [(x, foot - high), *right, (x, foot), *left[::-1]]
 
 
 def ridge_haze(stage: Stage) -> Frame:
@@ -145,7 +111,13 @@ def lake_crossing(stage: Stage) -> Frame:
     zenith, low, sunny, shade, glint = pick(
         dice,
         (
-            (ink(120, 150, 176), ink(222, 226, 224), ink(236, 236, 232), ink(74, 90, 110), ink(255, 244, 226)),
+            (
+                ink(120, 150, 176),
+                ink(222, 226, 224),
+                ink(236, 236, 232),
+                ink(74, 90, 110),
+                ink(255, 244, 226),
+            ),
             (ink(70, 92, 140), ink(246, 190, 160), ink(255, 196, 156), ink(62, 60, 96), ink(255, 186, 140)),
             (ink(88, 124, 140), ink(206, 214, 200), ink(206, 206, 180), ink(44, 66, 70), ink(246, 240, 206)),
             (ink(38, 56, 96), ink(140, 150, 186), ink(180, 190, 222), ink(26, 34, 66), ink(220, 226, 255)),
@@ -201,7 +173,11 @@ def lake_crossing(stage: Stage) -> Frame:
         mist = fog(stage.scaled(0.125), seed=stage.seed, time=time, scale=2.4)
         tiny = stage.scaled(0.125)
         band = np.exp(-(((tiny.y - horizon + 0.02) / 0.035) ** 2)) * mist
-        veil(small, resized((band * 0.8).astype(np.float32), half.width, half.height), mix(low, (1, 1, 1), 0.15))
+        veil(
+            small,
+            resized((band * 0.8).astype(np.float32), half.width, half.height),
+            mix(low, (1, 1, 1), 0.15),
+        )
         mirrored(
             small,
             half,
@@ -261,107 +237,12 @@ def _rowing(
     ]
     body = cut(stage, [hull, *rower, *oars])
     mirror = Cutout(
-        body.mask[::-1] * np.float32(0.55), body.left, 2 * round(stage.row(y + 0.008)) - body.top - body.mask.shape[0]
+        body.mask[::-1] * np.float32(0.55),
+        body.left,
+        2 * round(stage.row(y + 0.008)) - body.top - body.mask.shape[0],
     )
     lay(picture, mirror, colour)
     lay(picture, body, colour)
 
 
-def _branches(
-    dice: np.random.Generator, start: Point, angle: float, long: float, thick: float, depth: int, bend: float
-) -> list[list[Point]]:
-    end = (start[0] + long * cos(angle), start[1] + long * sin(angle))
-    middle = (
-        (start[0] + end[0]) / 2 + float(dice.normal(0, 0.05)) * long,
-        (start[1] + end[1]) / 2 + float(dice.normal(0, 0.04)) * long,
-    )
-    ends = 8 if thick > 0.003 else 3
-    shapes = [limb(start, middle, thick, thick * 0.84, ends), limb(middle, end, thick * 0.84, thick * 0.66, ends)]
-    if depth == 0:
-        return shapes
-    children = 2 if dice.uniform() < 0.62 else 3
-    for index in range(children):
-        share = (index - (children - 1) / 2) * between(dice, 0.55, 0.85) + float(dice.normal(0, 0.14)) + bend
-        scale = between(dice, 0.66, 0.84)
-        shapes += _branches(
-            dice, end, angle + share, long * scale, thick * between(dice, 0.54, 0.68), depth - 1, bend * 0.8
-        )
-    return shapes
-
-
-def lone_tree(stage: Stage) -> Frame:
-    dice = stage.dice
-    top, ground, dark = pick(
-        dice,
-        (
-            (ink(206, 210, 216), ink(232, 234, 236), ink(44, 46, 52)),
-            (ink(168, 184, 204), ink(222, 228, 236), ink(34, 42, 58)),
-            (ink(226, 206, 196), ink(240, 230, 224), ink(62, 48, 50)),
-            (ink(120, 136, 160), ink(190, 202, 218), ink(22, 30, 44)),
-        ),
-    )
-    horizon = between(dice, 0.66, 0.76)
-    place = between(dice, -0.2, 0.2) * stage.frame_width
-    scale = between(dice, 0.8, 1.1) * min(1.0, 0.55 + stage.aspect * 0.3)
-    base = graded(stage, [(0.0, top), (horizon - 0.05, ground), (1.0, times(ground, 0.92))])
-    hills = horizon - 0.01 - 0.02 * line_noise(dice, stage.width, 2, 6, 0.5)
-    below(base, stage, hills.astype(np.float32), mix(top, ground, 0.62), 0.6)
-    drift = sample(texture(0.3, 14), stage.x * 160, stage.y * 760)
-    snow = np.clip((stage.y - horizon) * 9, 0, 1) * (drift - 0.5) * 0.22
-    base *= 1.0 + snow[None]
-    foot = horizon + 0.07
-    trunk = _branches(
-        dice,
-        (place, foot),
-        -pi / 2 + float(dice.normal(0, 0.06)),
-        0.15 * scale,
-        0.0145 * scale,
-        7,
-        float(dice.normal(0, 0.06)),
-    )
-    lay(
-        base,
-        cut(
-            stage,
-            [
-                spline(
-                    [
-                        (place - 0.14, foot + 0.006),
-                        (place, foot - 0.004),
-                        (place + 0.14, foot + 0.006),
-                        (place, foot + 0.018),
-                    ],
-                    8,
-                )
-            ],
-            0.008,
-        ),
-        times(top, 0.5),
-        0.5,
-    )
-    lay(base, cut(stage, trunk), dark, 0.96)
-    who = place + pick(dice, (-1.0, 1.0)) * between(dice, 0.22, 0.42) * min(1.0, stage.aspect / 1.4)
-    tall = between(dice, 0.075, 0.11)
-    coat = pick(dice, (dark, dark, ink(150, 34, 34), ink(178, 130, 40)))
-    flakes = int(420 * stage.aspect / 1.78)
-    fall = dice.uniform(0, 1, (flakes, 4))
-
-    def frame(time: float) -> Picture:
-        out = base.copy()
-        lay(out, standing(stage, who, foot + 0.04, tall, coat=0.9), coat)
-        veil(
-            out,
-            resized(
-                fog(stage.scaled(0.125), seed=stage.seed, time=time * 1.5, scale=1.6) * np.float32(0.24),
-                stage.width,
-                stage.height,
-            ),
-            mix(top, ground, 0.7),
-        )
-        snowed(out, stage, fall, time)
-        return out
-
-    return frame
-
-
-PAINTERS = {"ridge_haze": ridge_haze, "lake_crossing": lake_crossing, "lone_tree": lone_tree}
+PAINTERS = {"ridge_haze": ridge_haze, "lake_crossing": lake_crossing}

@@ -57,7 +57,17 @@ def settings_for(prompt: str, name: str, seed: int, look: str) -> Settings:
     words = _LOOK_WORDS.get(look)
     text = f"{prompt.rstrip('.')}, {words}" if words else prompt
     return Settings(
-        text, negative, number, steps, cfg, sampler, scheduler, label, model, lora if with_lora else None, strength
+        text,
+        negative,
+        number,
+        steps,
+        cfg,
+        sampler,
+        scheduler,
+        label,
+        model,
+        lora if with_lora else None,
+        strength,
     )
 
 
@@ -119,8 +129,10 @@ _OUTPUTS: dict[str, tuple[str, ...]] = {
     "EmptyLatentImage": ("LATENT",), "LoadImage": ("IMAGE", "MASK"), "VAEEncode": ("LATENT",), "KSampler": ("LATENT",),
     "VAEDecode": ("IMAGE",), "SaveImage": (),
 }  # fmt: skip
-_COLUMNS = {"CheckpointLoaderSimple": 0, "LoadImage": 0, "LoraLoader": 1, "CLIPTextEncode": 2, "EmptyLatentImage": 2, "VAEEncode": 2,
-            "KSampler": 3, "VAEDecode": 4, "SaveImage": 5}  # fmt: skip
+_COLUMNS = {
+    "CheckpointLoaderSimple": 0, "LoadImage": 0, "LoraLoader": 1, "CLIPTextEncode": 2, "EmptyLatentImage": 2,
+    "VAEEncode": 2, "KSampler": 3, "VAEDecode": 4, "SaveImage": 5,
+}  # fmt: skip
 
 
 def comfyui_workflow(graph: dict[str, Any]) -> dict[str, Any]:
@@ -137,24 +149,32 @@ def comfyui_workflow(graph: dict[str, Any]) -> dict[str, Any]:
                 widgets += [value, "randomize"] if key == "seed" else [value]
                 continue
             source, slot = str(value[0]), int(value[1])
-            kind = _OUTPUTS[graph[source]["class_type"]][slot]
-            links.append([len(links) + 1, int(source), slot, int(number), len(slots), kind])
+            carried = _OUTPUTS[graph[source]["class_type"]][slot]
+            links.append([len(links) + 1, int(source), slot, int(number), len(slots), carried])
             out_links.setdefault((source, slot), []).append(len(links))
-            slots.append({"name": key, "type": kind, "link": len(links)})
+            slots.append({"name": key, "type": carried, "link": len(links)})
         column = _COLUMNS[node["class_type"]]
         rows[column] = rows.get(column, -1) + 1
+        kind = node["class_type"]
         nodes.append({
-            "id": int(number), "type": node["class_type"], "pos": [40 + 380 * column, 60 + 300 * rows[column]], "size": [315, 180],
-            "flags": {}, "order": order, "mode": 0, "inputs": slots, "outputs": [], "properties": {"Node name for S&R": node["class_type"]},
-            "widgets_values": widgets,
+            "id": int(number), "type": kind, "pos": [40 + 380 * column, 60 + 300 * rows[column]], "size": [315, 180],
+            "flags": {}, "order": order, "mode": 0, "inputs": slots, "outputs": [],
+            "properties": {"Node name for S&R": kind}, "widgets_values": widgets,
         })  # fmt: skip
     for drawn in nodes:
         drawn["outputs"] = [
-            {"name": kind, "type": kind, "slot_index": slot, "links": out_links.get((str(drawn["id"]), slot), [])}
+            {
+                "name": kind,
+                "type": kind,
+                "slot_index": slot,
+                "links": out_links.get((str(drawn["id"]), slot), []),
+            }
             for slot, kind in enumerate(_OUTPUTS[drawn["type"]])
         ]
-    return {"last_node_id": max(node["id"] for node in nodes), "last_link_id": len(links), "nodes": nodes, "links": links, "groups": [],
-            "config": {}, "extra": {"ds": {"scale": 1.0, "offset": [0, 0]}}, "version": 0.4}  # fmt: skip
+    return {
+        "last_node_id": max(node["id"] for node in nodes), "last_link_id": len(links), "nodes": nodes, "links": links,
+        "groups": [], "config": {}, "extra": {"ds": {"scale": 1.0, "offset": [0, 0]}}, "version": 0.4,
+    }  # fmt: skip
 
 
 def as_json(value: object) -> str:

@@ -1,8 +1,9 @@
-"""On the road: a straight road at dusk, the same by headlight, a tunnel."""
+"""On the road: a straight road at dusk, the same by headlight."""
 
 from __future__ import annotations
 
-from math import pi, sin
+from itertools import pairwise
+from math import sin
 
 import numpy as np
 
@@ -76,14 +77,20 @@ def _poles(
                 stage,
                 [
                     limb((x, foot), (x, foot - tall), 0.006 * near, 0.0042 * near, 3),
-                    limb((x - bar, foot - tall * 0.93), (x + bar, foot - tall * 0.93), 0.003 * near, 0.003 * near, 3),
+                    limb(
+                        (x - bar, foot - tall * 0.93),
+                        (x + bar, foot - tall * 0.93),
+                        0.003 * near,
+                        0.003 * near,
+                        3,
+                    ),
                 ],
             ),
             tone,
         )
         tops.append((x, foot - tall * 0.93, near))
     wires = []
-    for (x0, y0, n0), (x1, y1, n1) in zip(tops[:-1], tops[1:], strict=True):
+    for (x0, y0, n0), (x1, y1, n1) in pairwise(tops):
         for shift in (-0.05, 0.05):
             points = []
             for k in range(9):
@@ -94,10 +101,7 @@ def _poles(
                         y0 + (y1 - y0) * s + 0.035 * n1 * 4 * s * (1 - s) * 0.5,
                     )
                 )
-            wires += [
-                limb(a, b, 0.0007 + 0.0008 * n0, 0.0007 + 0.0008 * n1, 3)
-                for a, b in zip(points[:-1], points[1:], strict=True)
-            ]
+            wires += [limb(a, b, 0.0007 + 0.0008 * n0, 0.0007 + 0.0008 * n1, 3) for a, b in pairwise(points)]
     if wires:
         lay(picture, cut(stage, wires), colour, 0.8)
 
@@ -109,7 +113,13 @@ def road_dusk(stage: Stage) -> Frame:
         (
             (ink(40, 62, 92), ink(150, 120, 120), ink(250, 160, 96), ink(255, 150, 76), ink(64, 52, 44)),
             (ink(60, 50, 96), ink(190, 110, 120), ink(255, 170, 110), ink(255, 140, 90), ink(60, 42, 50)),
-            (ink(96, 130, 156), ink(196, 190, 176), ink(246, 220, 170), ink(255, 226, 170), ink(122, 106, 74)),
+            (
+                ink(96, 130, 156),
+                ink(196, 190, 176),
+                ink(246, 220, 170),
+                ink(255, 226, 170),
+                ink(122, 106, 74),
+            ),
             (ink(30, 44, 60), ink(90, 110, 116), ink(206, 190, 140), ink(240, 220, 160), ink(44, 52, 44)),
         ),
     )
@@ -147,7 +157,7 @@ def road_dusk(stage: Stage) -> Frame:
             out[channel, first:] += (tone - out[channel, first:]) * mask
         _poles(out, stage, vx, horizon, time, pace, side, times(earth, 0.12), low)
         if car:
-            _tail(out, stage, vx, horizon, 4.6 + 0.5 * sin(time * 0.7), times(earth, 0.16))
+            tail_lights(out, stage, vx, horizon, 4.6 + 0.5 * sin(time * 0.7), times(earth, 0.16))
         for channel in range(3):
             out[channel] += flare * np.float32(glint[channel])
         return out
@@ -155,7 +165,7 @@ def road_dusk(stage: Stage) -> Frame:
     return frame
 
 
-def _tail(picture: Picture, stage: Stage, vx: float, horizon: float, depth: float, dark: Ink) -> None:
+def tail_lights(picture: Picture, stage: Stage, vx: float, horizon: float, depth: float, dark: Ink) -> None:
     near = 1.0 / depth
     x, foot = vx + 0.42 * near * ROAD_HALF, horizon + near * (1 - horizon)
     w, h = 0.17 * near, 0.24 * near
@@ -179,7 +189,10 @@ def _tail(picture: Picture, stage: Stage, vx: float, horizon: float, depth: floa
     )
     for side in (-1, 1):
         shine(
-            picture, halo(stage, x + side * w * 0.82, foot - h * 0.45, 0.10 * near + 0.008, 3.2), ink(255, 40, 24), 1.7
+            picture,
+            halo(stage, x + side * w * 0.82, foot - h * 0.45, 0.10 * near + 0.008, 3.2),
+            ink(255, 40, 24),
+            1.7,
         )
 
 
@@ -246,73 +259,20 @@ def road_night(stage: Stage) -> Frame:
             x, y = vx - 0.42 * near * ROAD_HALF, horizon + (1 - horizon) * near - 0.07 * near
             for side in (-1, 1):
                 shine(out, halo(stage, x + side * 0.12 * near, y, 0.05 + 0.55 * near, 3.4), lamp, 1.6)
-                shine(out, halo(stage, x + side * 0.12 * near, y, 0.012 + 0.06 * near, 1.6), (1.0, 1.0, 1.0), 2.0)
+                shine(
+                    out,
+                    halo(stage, x + side * 0.12 * near, y, 0.012 + 0.06 * near, 1.6),
+                    (1.0, 1.0, 1.0),
+                    2.0,
+                )
             streak = glow(stage, x, y, 0.05, 1.4, stretch=7.0) * np.float32(0.22)
             for channel in range(3):
                 out[channel] += streak * np.float32(lamp[channel])
         else:
-            _tail(out, stage, vx, horizon, 3.6, times(night, 0.2))
+            tail_lights(out, stage, vx, horizon, 3.6, times(night, 0.2))
         return out
 
     return frame
 
 
-def tunnel_drive(stage: Stage) -> Frame:
-    dice = stage.dice
-    wall, lamp, far = pick(
-        dice,
-        (
-            (ink(110, 70, 40), ink(255, 170, 70), ink(255, 214, 150)),
-            (ink(56, 84, 92), ink(140, 240, 230), ink(220, 250, 255)),
-            (ink(90, 60, 96), ink(255, 110, 180), ink(255, 210, 230)),
-            (ink(80, 90, 74), ink(230, 250, 160), ink(240, 255, 230)),
-        ),
-    )
-    vx, vy = between(dice, -0.1, 0.1), between(dice, 0.46, 0.54)
-    half = stage.scaled(0.66)
-    pace = between(dice, 2.4, 3.8)
-    bend = between(dice, -0.05, 0.05)
-    car = dice.uniform() < 0.6
-
-    def frame(time: float) -> Picture:
-        dx0, dy = half.x - vx, half.y - vy
-        radius0 = np.sqrt((dx0 * 0.82) ** 2 + dy**2)
-        dx = dx0 - bend * np.exp(-radius0 * 9)
-        angle = np.arctan2(dy, dx * 0.82)
-        arch = np.sqrt((dx * 0.82) ** 2 + dy**2)
-        floor_y = 0.16
-        wall_depth = 0.34 / np.maximum(arch, 1e-3)
-        floor_depth = floor_y / np.maximum(dy, 1e-3)
-        is_floor = (dy > 0) & (floor_depth < wall_depth)
-        depth = np.minimum(np.where(is_floor, floor_depth, wall_depth), 60.0)
-        along = depth + time * pace
-        ring = np.exp(-((((along * 0.8) % 1.0 - 0.5) / 0.03) ** 2))
-        grain = sample(texture(1.1, 22), angle * 80 + 300, along * 22)
-        lamps = np.exp(-(((np.abs(angle + pi / 2) - 0.62) / 0.07) ** 2)) * ((along * 1.4) % 1.0 < 0.55) * (~is_floor)
-        pool = 0.5 + 0.5 * np.cos((along * 1.4 - 0.27) * 2 * pi)
-        fade = np.exp(-depth * 0.05)
-        lateral = dx * depth / 0.34
-        lines = is_floor & (
-            (np.abs(lateral) < 0.03) & ((along * 0.9) % 1.0 < 0.5) | (np.abs(np.abs(lateral) - 0.72) < 0.02)
-        )
-        out = np.empty((3, half.height, half.width), dtype=np.float32)
-        overhead = np.clip(-np.sin(angle), 0, 1)
-        for channel in range(3):
-            lit = wall[channel] * (0.25 + 0.75 * grain) * (0.22 + 0.5 * pool * (0.4 + overhead)) * (1 - 0.6 * ring)
-            road = wall[channel] * 0.3 * (0.5 + 0.8 * grain) * (0.3 + 0.6 * pool) + lamp[channel] * 0.10 * pool
-            tone = np.where(is_floor, road, lit * (0.6 + lamp[channel] * 0.6))
-            tone = tone + lines * (lamp[channel] * 0.55)
-            tone = tone * fade + far[channel] * (1 - fade) * 1.2
-            out[channel] = tone + lamps * lamp[channel] * 2.2 * fade
-        shine_end = glow(half, vx + bend, vy, 0.06, 1.3)
-        for channel in range(3):
-            out[channel] += shine_end * np.float32(far[channel] * 1.1)
-        final = fitted(out, stage)
-        if car:
-            _tail(final, stage, vx + bend * 0.6, vy + 0.012, 3.4 + 0.35 * sin(time * 0.8), times(wall, 0.06))
-        return final
-
-    return frame
-
-
-PAINTERS = {"road_dusk": road_dusk, "road_night": road_night, "tunnel_drive": tunnel_drive}
+PAINTERS = {"road_dusk": road_dusk, "road_night": road_night}

@@ -11,7 +11,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.errors import BugError
-from app.media.art import cities, depths, deserts, faces, mountains, roads, rooms, shores, streets, woods
+from app.media.art import (
+    boats,
+    cities,
+    depths,
+    deserts,
+    facades,
+    faces,
+    fields,
+    glass,
+    heights,
+    markets,
+    mountains,
+    nights,
+    roads,
+    rooms,
+    shores,
+    snow,
+    streets,
+    tables,
+    tunnels,
+    walls,
+    woods,
+)
 from app.media.art.film import LOOKS, printed
 from app.media.art.stage import Frame, Stage
 
@@ -202,10 +224,32 @@ SCENES: tuple[Scene, ...] = (
     ),
 )
 
+_THEMES = (
+    deserts,
+    fields,
+    mountains,
+    snow,
+    woods,
+    nights,
+    shores,
+    boats,
+    heights,
+    depths,
+    glass,
+    cities,
+    facades,
+    streets,
+    markets,
+    rooms,
+    tables,
+    walls,
+    faces,
+    roads,
+    tunnels,
+)
 _PAINTERS: dict[str, Callable[[Stage], Frame]] = {
-    **deserts.PAINTERS, **mountains.PAINTERS, **woods.PAINTERS, **shores.PAINTERS, **depths.PAINTERS, **cities.PAINTERS,
-    **streets.PAINTERS, **rooms.PAINTERS, **faces.PAINTERS, **roads.PAINTERS,
-}  # fmt: skip
+    name: build for theme in _THEMES for name, build in theme.PAINTERS.items()
+}
 _BY_NAME = {scene.name: scene for scene in SCENES}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.media.art.brush import Cutout, glow, lay, veil
+from app.media.art.brush import glow, veil
 from app.media.art.stage import Ink, Picture, Plane, Stage, ink, sample, smoothstep, texture
 
 
@@ -190,9 +190,5 @@ def fog(stage: Stage, *, seed: int, time: float = 0.0, scale: float = 1.0, speed
     drift = time * 7.0 * speed
     first = sample(texture(0.6, 8), stage.x * 130 / scale + seed % 613 + drift, stage.y * 330 / scale)
     second = sample(texture(0.8, 9), stage.x * 220 / scale - drift * 0.6 + seed % 411, stage.y * 420 / scale)
-    return smoothstep(0.28, 0.78, first * 0.6 + second * 0.4).astype(np.float32)
-
-
-def ink_over(picture: Picture, cutout: Cutout, colour: Ink, haze: Ink, depth: float) -> None:
-    """A shape whose colour the air has thinned by `depth` (0 near, 1 gone)."""
-    lay(picture, cutout, tuple(a + (b - a) * depth for a, b in zip(colour, haze, strict=True)))  # type: ignore[arg-type]
+    haze: Plane = smoothstep(0.28, 0.78, first * 0.6 + second * 0.4).astype(np.float32)
+    return haze

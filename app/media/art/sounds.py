@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 RATE = 48_000
-Signal = NDArray[np.float32]
+Signal = NDArray[np.floating[Any]]
 Maker = Callable[[np.random.Generator, int], Signal]
 
 _KINDS = {
@@ -60,9 +61,8 @@ def _waves(dice: np.random.Generator, count: int) -> Signal:
 
 
 def _lapping(dice: np.random.Generator, count: int) -> Signal:
-    return 0.6 * _noise(dice, count, 220, 1500) * _swell(dice, count, 0.7, 0.0) ** 3 + 0.35 * _noise(
-        dice, count, 50, 260
-    )
+    lap = 0.6 * _noise(dice, count, 220, 1500) * _swell(dice, count, 0.7, 0.0) ** 3
+    return lap + 0.35 * _noise(dice, count, 50, 260)
 
 
 def _rain(dice: np.random.Generator, count: int) -> Signal:
@@ -72,11 +72,15 @@ def _rain(dice: np.random.Generator, count: int) -> Signal:
     drop = (np.exp(-np.arange(700) / 90) * np.sin(np.arange(700) * 0.34)).astype(np.float32)
     size = count + 700
     fallen = np.fft.irfft(np.fft.rfft(patter, size) * np.fft.rfft(drop, size), size)[:count].astype(np.float32)
-    return 0.55 * _noise(dice, count, 900, 9000, 0.25) + 1.7 * fallen + 0.3 * _noise(dice, count, 60, 300)
+    steady: Signal = 0.55 * _noise(dice, count, 900, 9000, 0.25)
+    steady += 1.7 * fallen + 0.3 * _noise(dice, count, 60, 300)
+    return steady
 
 
 def _room(dice: np.random.Generator, count: int) -> Signal:
-    return 0.5 * _noise(dice, count, 60, 500, 0.8) + 0.12 * _tone(count, 50) + 0.06 * _tone(count, 100, 1.0)
+    air: Signal = 0.5 * _noise(dice, count, 60, 500, 0.8)
+    air += 0.12 * _tone(count, 50) + 0.06 * _tone(count, 100, 1.0)
+    return air
 
 
 def _deep(dice: np.random.Generator, count: int) -> Signal:
@@ -98,10 +102,11 @@ def _train(dice: np.random.Generator, count: int) -> Signal:
             stop = min(count, start + shift + 3000)
             if stop > start + shift:
                 length = stop - start - shift
-                clack[start + shift : stop] += (np.exp(-np.arange(length) / 500) * dice.standard_normal(length)).astype(
-                    np.float32
-                )
-    return 0.6 * _noise(dice, count, 60, 700) + 0.5 * clack + 0.15 * _tone(count, 84)
+                knock = np.exp(-np.arange(length) / 500) * dice.standard_normal(length)
+                clack[start + shift : stop] += knock.astype(np.float32)
+    roll: Signal = 0.6 * _noise(dice, count, 60, 700)
+    roll += 0.5 * clack + 0.15 * _tone(count, 84)
+    return roll
 
 
 def _crickets(dice: np.random.Generator, count: int) -> Signal:

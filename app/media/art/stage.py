@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Plane = NDArray[np.float32]
-Picture = NDArray[np.float32]
+Plane = NDArray[np.floating[Any]]
+Picture = NDArray[np.floating[Any]]
 Ink = tuple[float, float, float]
 Frame = Callable[[float], Picture]
 
@@ -134,7 +134,8 @@ def sample(noise: Plane, x: Plane | NDArray[Any], y: Plane | NDArray[Any]) -> Pl
     next_column, next_row = (column + 1) & (side - 1), ((row + 1) & (side - 1)) * side
     row = row * side
     flat = noise.ravel()
-    upper, lower = flat.take(row + column), flat.take(next_row + column)
+    upper: Plane = flat.take(row + column)
+    lower = flat.take(next_row + column)
     upper += (flat.take(row + next_column) - upper) * right_share
     lower += (flat.take(next_row + next_column) - lower) * right_share
     upper += (lower - upper) * low_share

@@ -11,7 +11,12 @@ from PIL.PngImagePlugin import PngInfo
 
 from app.errors import BugError
 from app.media.art.recipes import (
-    a1111_text, as_json, camera_exif, comfyui_graph, comfyui_workflow, settings_for,
+    a1111_text,
+    as_json,
+    camera_exif,
+    comfyui_graph,
+    comfyui_workflow,
+    settings_for,
 )  # fmt: skip
 from app.media.art.scenes import paint, scene_of
 

@@ -41,10 +41,6 @@ class Land:
     seen: NDArray[np.bool_]
     distance: Plane
 
-    def skyline(self, stage: Stage) -> Plane:
-        """The upper edge of the ground, one height a column of the stage."""
-        return resized(self.rows.min(axis=0)[None, :], stage.width, 1)[0]
-
     def spot(self, stage: Stage, x: float, distance: float) -> tuple[float, float]:
         """The screen height of the ground under `x` at about `distance` where it is seen, and that distance."""
         column = int(np.clip((x / stage.aspect + 0.5) * self.rows.shape[1], 0, self.rows.shape[1] - 1))
@@ -62,7 +58,11 @@ def dune_map(number: int) -> Plane:
     x, z = side[None, :], side[:, None]
     bend, swell = texture(-0.6, 20 + number), texture(-0.3, 40 + number)
     relief = (texture(-0.6, 60 + number) - 0.5) * 46.0
-    for waves, height, warp, tilt, shift in ((5, 30.0, 0.75, 1, 0), (9, 9.0, 0.9, -3, 300), (14, 3.4, 0.8, 4, 600)):
+    for waves, height, warp, tilt, shift in (
+        (5, 30.0, 0.75, 1, 0),
+        (9, 9.0, 0.9, -3, 300),
+        (14, 3.4, 0.8, 4, 600),
+    ):
         phase = (x * waves + z * tilt) / MAP_PX + (np.roll(bend, shift, 0) - 0.5) * warp * np.sqrt(waves)
         phase += (np.roll(swell, shift, 1) - 0.5) * 0.3
         part = 1.0 - (phase - np.floor(phase))
@@ -165,8 +165,10 @@ def _surface(kind: str, x: Plane, z: Plane, height: Plane, reach: Plane) -> Plan
     """Wind ripples on sand, fading with distance; cracks and snow fields on rock."""
     if kind == "rock":
         cracks = sample(texture(1.2, 11), (x + z) * 3.0, height * 4.0 + z)
-        return (smoothstep(0.36, 0.56, cracks) - 0.8).astype(np.float32)
-    return (sample(texture(1.2, 11), x * 17, z * 5) - 0.5) * np.clip(140.0 / reach, 0.0, 1.0)
+        rough: Plane = (smoothstep(0.36, 0.56, cracks) - 0.8).astype(np.float32)
+    else:
+        rough = (sample(texture(1.2, 11), x * 17, z * 5) - 0.5) * np.clip(140.0 / reach, 0.0, 1.0)
+    return rough
 
 
 def _raster(screen: Plane, light: Plane, distance: Plane, rows: int, columns: int, stage: Stage) -> Land:

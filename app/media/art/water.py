@@ -57,7 +57,13 @@ def mirrored(
 
 
 def glitter(
-    stage: Stage, *, horizon: float, slopes: tuple[Plane, Plane], x: float, wide: float = 0.05, sharp: float = 1.0
+    stage: Stage,
+    *,
+    horizon: float,
+    slopes: tuple[Plane, Plane],
+    x: float,
+    wide: float = 0.05,
+    sharp: float = 1.0,
 ) -> Plane:
     """The path of a light on the water: broken into sparks near the camera, solid far away."""
     tall, across = slopes
@@ -67,4 +73,5 @@ def glitter(
     path = np.exp(-off * off)
     near = np.clip(under * 9.0, 0.0, 1.0)
     spark = smoothstep(0.02 - 0.06 * (1 - near), 0.16, tall * sharp + 0.10 * (1.0 - near))
-    return (path * spark * (stage.y > horizon)).astype(np.float32)
+    broken: Plane = (path * spark * (stage.y > horizon)).astype(np.float32)
+    return broken

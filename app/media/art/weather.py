@@ -14,7 +14,14 @@ from app.media.art.stage import Ink, Picture, Stage, times
 
 
 def rained(
-    picture: Picture, stage: Stage, fall: NDArray[Any], time: float, colour: Ink, opacity: float, *, slant: float = 0.06
+    picture: Picture,
+    stage: Stage,
+    fall: NDArray[Any],
+    time: float,
+    colour: Ink,
+    opacity: float,
+    *,
+    slant: float = 0.06,
 ) -> None:
     """Streaks of rain over the picture; `fall` holds place, start and nearness of each drop."""
     image = Image.new("L", (stage.width, stage.height))

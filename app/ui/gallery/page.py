@@ -101,6 +101,7 @@ class GalleryPage(QWidget):
         view.selectionModel().selectionChanged.connect(self._told.start)
         view.selectionModel().currentChanged.connect(self._told.start)
         self.model.modelReset.connect(self._told.start)
+        view.focused.connect(self._told.start)  # the timeline may have chosen meanwhile
         view.open_wanted.connect(self.open_parent)
         view.view_wanted.connect(self._tell_opened)
         view.back_wanted.connect(self.go_back)

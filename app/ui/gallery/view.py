@@ -55,6 +55,7 @@ class GalleryView(QAbstractItemView):
     star_clicked = Signal(int)  # row
     drag_wanted = Signal(int)  # row under the pointer
     context_menu_requested = Signal(QPoint)  # on the screen
+    focused = Signal()
 
     # What overrides need that Qt calls from within the constructor.
     grid = Grid()
@@ -278,6 +279,7 @@ class GalleryView(QAbstractItemView):
         if by_keys and self.selection.current() < 0 and self.grid.count:
             self.selection.move(self.selection.start())  # focus is always to be seen
         self.viewport().update()
+        self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.viewport().update()

@@ -220,11 +220,9 @@ class MainWindow(QMainWindow):
 
     def show_item(self, generation_id: str) -> None:
         """The gallery shows this item, selected, and the inspector what is known of it."""
-        seqs = gallery_reads.seqs_of(self.session.library, [generation_id])
-        if seqs:
-            if self.gallery.model.order.row_of(seqs[0]) < 0:
-                self.session.show(Filter(project_id=self.session.library.project_id, with_parts=True))
-            self.gallery.restore({"current": seqs[0]})
+        if not self.gallery.reveal(generation_id):
+            self.session.show(Filter(project_id=self.session.library.project_id, with_parts=True))
+            self.gallery.reveal_when_there(generation_id)
 
     def _on_idle(self) -> None:
         self.session.library.store.poll()
@@ -240,7 +238,9 @@ class MainWindow(QMainWindow):
         self.commands.import_paths(paths, Target(shot_id=shot_id))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if mime.files_in(event.mimeData()) and not self.session.library.read_only:
+        data = event.mimeData()
+        ours = mime.generations_in(data) or mime.shot_items_in(data)  # they carry their files for other programs
+        if mime.files_in(data) and not ours and not self.session.library.read_only:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -110,6 +110,38 @@ def test_ctrl_e_adds_the_selection_at_the_end_of_the_open_shot(desk: Desk) -> No
     assert [row.id for row in desk.window.timeline.page.model.rows.values()] == [row.id for row in found]
 
 
+def test_the_gallery_acts_on_its_own_selection_after_an_item_of_the_timeline_was_looked_at(desk: Desk) -> None:
+    desk.select(0, 1)
+    page = desk.window.timeline.page
+    page.lane.setFocus()
+    page.select([next(iter(page.model.rows))])
+    desk.wait(lambda: desk.session.selection.count == 1)
+    desk.window.gallery.view.setFocus()
+    desk.wait(lambda: desk.session.selection.count == 2)
+
+
+def test_items_dragged_out_of_the_gallery_are_not_imported_again(desk: Desk) -> None:
+    from PySide6.QtCore import QPoint, QUrl
+    from PySide6.QtGui import QDragEnterEvent
+
+    from app.ui.kit import mime
+
+    def entered(data: object) -> bool:
+        event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                                Qt.KeyboardModifier.NoModifier)  # type: ignore[call-overload]
+        event.ignore()
+        desk.window.dragEnterEvent(event)
+        return event.isAccepted()
+
+    ours = mime.generations_data([desk.cards()[0].id])
+    ours.setUrls([QUrl.fromLocalFile("/somewhere/a.png")])
+    theirs = mime.generations_data([])
+    theirs.clear()
+    theirs.setUrls([QUrl.fromLocalFile("/somewhere/a.png")])
+    assert not entered(ours)
+    assert entered(theirs)
+
+
 def test_a_new_shot_from_the_selection_is_open_and_in_the_sidebar(desk: Desk) -> None:
     number = len(shots.all_shots(desk.library))
     desk.select(0, 1)
