@@ -32,7 +32,7 @@ WORDS = 30_000
 PHRASES = 50_000
 SIZE = (1536, 1024)
 _ROOT = Path(__file__).resolve().parents[2]
-_SYLLABLES = [a + b for a in "b c d f g h k l m n p r s t v w br st tr ch".split() for b in "a e i o u ai ou er on il".split()]
+_SYLLABLES = [a + b for a in ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "st", "tr", "ch"] for b in ["a", "e", "i", "o", "u", "ai", "ou", "er", "on", "il"]]
 
 _GENERATION = (
     "seq", "id", "project_id", "type", "location", "thumbnail_url", "params", "name", "starred", "created_at", "updated_at",

@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-
 from app.jobs.pool import DecoderPool
 from app.media.work import examine
 from tests.perf.figures import Figure, lowest

@@ -180,12 +180,11 @@ def render_all(out: Path, folder: Path | None) -> int:
         number = 0
         for name in THEMES:
             for size_name, size in SIZES.items():
-                for page_name, page in {**PAGES, "first-run": None}.items():
+                for page_name, page in {**PAGES, "first-run": nothing_selected}.items():
                     number += 1
                     copy = Path(scratch) / f"copy-{number}"
-                    if page is None:
+                    if page_name == "first-run":
                         Library.create(copy).close()
-                        page = nothing_selected
                     else:
                         _copy(folder, copy)
                     render(Library.open(copy), page, size, name, out / f"{page_name}-{size_name}-{name}.png")

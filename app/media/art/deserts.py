@@ -162,7 +162,7 @@ def salt_mirror(stage: Stage) -> Frame:
     cover = between(dice, 0.42, 0.66)
     place = between(dice, -0.22, 0.22) * stage.frame_width
     tall = between(dice, 0.1, 0.19)
-    coat = pick(dice, (ink(176, 40, 36), ink(206, 150, 46), ink(28, 34, 48), ink(28, 34, 48), ink(226, 226, 220)))
+    coat = pick(dice, (ink(176, 40, 36), ink(206, 150, 46), ink(28, 34, 48), ink(28, 34, 48), ink(60, 66, 72)))
     half = stage.scaled(0.6)
     ridge = horizon - 0.012 - 0.014 * np.abs(line_noise(dice, half.width, 5))
 

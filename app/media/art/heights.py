@@ -109,7 +109,7 @@ def clouds_above(stage: Stage) -> Frame:
     horizon = between(dice, 0.26, 0.4)
     half = stage.scaled(0.6)
     sun = Sun(between(dice, -0.4, 0.4) * stage.frame_width, horizon - between(dice, 0.03, 0.12), glint, 0.9, 0.03)
-    cover = between(dice, 0.7, 0.95)
+    cover = between(dice, 0.88, 1.12)
     wing = dice.uniform() < 0.5
     side = pick(dice, (-1.0, 1.0))
 

@@ -129,7 +129,7 @@ def keeper_window(stage: Stage) -> Frame:
                 0.3 + breath,
                 head,
                 turn=side * (0.5 + 0.2 * sin(time * 0.4)),
-                hair={"short": 0.3, "bun": 0.6, "bob": 0.9}[hair],
+                hair=0.3,
                 blur=0.0014,
             )
         lay(out, body, times(dark, 0.22))
@@ -157,7 +157,7 @@ def door_opens(stage: Stage) -> Frame:
     foot = vy + tall * 0.46
     head = foot - tall
     far_w, far_top, far_foot = wide * 1.75, head - 0.07, foot
-    reach = 5.5
+    reach = 9.0
     corners = {"l": vx - far_w, "r": vx + far_w, "t": far_top, "b": far_foot}
 
     def out_to(px: float, py: float) -> Point:

@@ -32,13 +32,13 @@ def write_still(
 
     `prompt` takes the place of the scene's own. `based_on_name` is the file an image-to-image graph loads.
     """
-    image = Image.fromarray(paint(name, seed=seed, width=width, height=height, time=time, look=look))
     suffix = path.suffix.lower()
-    if suffix in (".jpg", ".jpeg"):
+    if suffix not in (".png", ".jpg", ".jpeg"):
+        raise BugError(f"stills are .png or .jpg, not {suffix}")
+    image = Image.fromarray(paint(name, seed=seed, width=width, height=height, time=time, look=look))
+    if suffix != ".png":
         image.save(path, "JPEG", quality=91, exif=camera_exif(name, seed, captured))
         return
-    if suffix != ".png":
-        raise BugError(f"stills are .png or .jpg, not {suffix}")
     info = PngInfo()
     made = settings_for(prompt or scene_of(name).prompt, name, seed, look)
     if prompt_block == "a1111":

@@ -79,7 +79,7 @@ class Layout(QObject):
 
     def size(self, region: str) -> int:
         """How wide (the timeline: high) the region is, or would be if it were open."""
-        return self._sizes.get(self.width_class.name, {}).get(region, getattr(self.width_class, region))
+        return self._sizes.get(self.width_class.name, {}).get(region, int(getattr(self.width_class, region)))
 
     def is_open(self, region: str) -> bool:
         """Whether the person wants to see it."""

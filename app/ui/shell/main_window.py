@@ -253,7 +253,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        layout = self.centralWidget().layout()
+        central = self.centralWidget()
+        layout = central.layout() if central is not None else None
         if layout is not None:
             layout.activate()  # the regions have their room before they are divided
         self.layout_state.window_resized(self.width())

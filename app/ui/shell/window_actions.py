@@ -216,11 +216,11 @@ class WindowActions(QObject):
         regions = self._regions()
         focused = QApplication.focusWidget()
         at = next((i for i, r in enumerate(regions) if focused is not None and (r is focused or r.isAncestorOf(focused))), -1)
-        target = regions[(at + step) % len(regions)]
-        stop = next((child for child in (target, *target.findChildren(QWidget))
-                     if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()), None)
-        if stop is not None:
-            stop.setFocus(Qt.FocusReason.TabFocusReason)
+        for away in range(1, len(regions) + 1):
+            stop = _first_stop(regions[(at + step * away) % len(regions)])
+            if stop is not None:  # an empty inspector has none
+                stop.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def _show_tasks(self) -> None:
         self._window.tasks.toggle_at(self._window.tasks_button)
@@ -234,3 +234,7 @@ class WindowActions(QObject):
         dialogs.show_about(self._window)
 
 
+def _first_stop(region: QWidget) -> QWidget | None:
+    """The first widget of a region that takes the keyboard."""
+    return next((child for child in (region, *region.findChildren(QWidget))
+                 if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()), None)

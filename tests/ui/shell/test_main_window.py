@@ -207,7 +207,8 @@ def test_regions_have_the_widths_of_the_window_class(desk: Desk, width: int) -> 
 def test_f6_goes_through_every_region_and_comes_back(desk: Desk) -> None:
     regions: list[QWidget] = [desk.window.search, desk.window.sidebar, desk.window.gallery, desk.window.inspector,
                               desk.window.timeline.page]
-    desk.window.gallery.view.setFocus()
+    desk.select(0)
+    desk.settle()
     seen = []
     for _ in regions:
         desk.press("F6")
