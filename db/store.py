@@ -68,7 +68,8 @@ class Store:
             else:
                 migrate.refuse_newer(path)
             self._connection = connected(path, read_only=read_only)
-            self._quick, self._slow = (Reader(path), Reader(path)) if driver.WAL_IS_SAFE else (None, None)
+            self._quick: Reader | None = Reader(path) if driver.WAL_IS_SAFE else None
+            self._slow: Reader | None = Reader(path) if driver.WAL_IS_SAFE else None
             self._checkpointer = Checkpointer(path)
             self._history = History(self._connection)
             self._data_version = self._connection.execute("PRAGMA data_version").fetchone()[0]

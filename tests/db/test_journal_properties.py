@@ -10,16 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from db import DbError, Store, check, driver
 from tests.db.dump import State, dump, gap, search_gap, without_jobs
-from tests.db.gestures import GESTURES, JOBS, bulk_parts
+from tests.db.gestures import GESTURES, JOBS, add_to_shot, bulk_parts, create_item, create_shot, place_item
 from tests.db.raw_gestures import RAW
 from tests.db.template import effort, fresh
 from tests.db.world import World
 
 NUMBERS = st.lists(st.integers(0, 40), min_size=8, max_size=8)
+
+
+BEGINNING = (create_item, create_item, create_item, create_shot, add_to_shot, add_to_shot, place_item, create_item)
 
 
 class Cancelled(Exception):
@@ -40,8 +43,11 @@ class Histories(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory(prefix="dailies-history-")
         self.path = fresh(Path(self.folder.name))
         self.store = Store(self.path)
-        with self.store.read() as read:
-            self.world = World.read(read)
+        with self.store.write("Begin") as tx:
+            self.world = World.read(tx)
+            for number, gesture in enumerate(BEGINNING):
+                gesture(tx, self.world, [number, number + 1, 2, 1, 3, 4, number, 5])
+        self.store.forget_history()
         self.states: list[tuple[State, World]] = [self.state()]  # before each step, and after the last one
         self.at = 0  # how many steps are done
         self.job_times: list[int] = [0]  # when a job wrote last, as seen from each state
@@ -207,25 +213,33 @@ class Histories(RuleBasedStateMachine):
         self.resync_seen()
         self.look()
 
-    @rule()
+    @rule(which=st.sampled_from(["undo", "undo", "redo", "back and forth", "cancelled", "reopen"]), times=st.integers(1, 4))
+    def time_travel(self, which: str, times: int) -> None:
+        if which == "undo":
+            self.undo()
+        elif which == "redo":
+            self.redo()
+        elif which == "back and forth":
+            self.back_and_forth(times)
+        elif which == "reopen":
+            self.reopen()
+        elif self.at > 0:
+            self.undo_is_cancelled(times)
+
     def undo(self) -> None:
         expected = self.at > 0
         assert self.turn(undo=True) == expected
 
-    @rule(times=st.integers(1, 4))
     def back_and_forth(self, times: int) -> None:
         for _ in range(times):
             self.turn(undo=True)
         for _ in range(times):
             self.turn(undo=False)
 
-    @rule()
     def redo(self) -> None:
         expected = self.at < len(self.states) - 1
         assert self.turn(undo=False) == expected
 
-    @precondition(lambda self: self.at > 0)
-    @rule(after=st.integers(1, 3))
     def undo_is_cancelled(self, after: int) -> None:
         self.remember()
         calls: list[int] = []
@@ -251,7 +265,6 @@ class Histories(RuleBasedStateMachine):
         while self.turn(undo=True):
             pass
 
-    @rule()
     def reopen(self) -> None:
         with self.store.read() as read:
             before = dump(read)

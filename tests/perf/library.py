@@ -19,11 +19,14 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from app.library.library import Library
 from app.paths import DATABASE
 from db import driver
 
 ROWS = 1_000_000
+EDITION = 1  # of the rows: another one for other rows
 PICTURES = 512  # files that all rows share
 SHOTS, SHOT_ITEMS = 60, 100
 STARRED, PARTS, TRASHED, VIDEOS, UNSEEN = 0.05, 0.04, 0.02, 0.2, 0.01
@@ -49,19 +52,19 @@ _SEARCH = ("rowid", "name", "prompt", "file_name", "tags", "note", "metadata")
 
 def big_library(rows: int = ROWS) -> Path:
     """The folder of a library with so many generations: the one of an earlier run, or a new one. Not to be changed."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
+    digest = hashlib.sha256(str(EDITION).encode())
     for place in ("migrations", "triggers"):
         for file in sorted((_ROOT / "db" / place).glob("*.sql")):
             digest.update(file.read_bytes())
     folder = Path(tempfile.gettempdir()) / f"dailies-perf-{rows}-{digest.hexdigest()[:12]}"
-    if not (folder / DATABASE).exists():
-        making = folder.with_name(f"{folder.name}.making")
-        shutil.rmtree(making, ignore_errors=True)
-        make(making, rows)
-        making.rename(folder)
-        for other in folder.parent.glob(f"dailies-perf-{rows}-*"):
-            if other != folder:
-                shutil.rmtree(other)
+    with FileLock(folder.with_suffix(".lock")):  # another measurement may want the same
+        if not (folder / DATABASE).exists():
+            with tempfile.TemporaryDirectory(prefix="dailies-perf-making-") as place:
+                make(Path(place) / "library", rows)
+                (Path(place) / "library").rename(folder)
+    for other in folder.parent.glob(f"dailies-perf-{rows}-*"):
+        if other.stem != folder.name and other.is_dir():
+            shutil.rmtree(other)
     return folder
 
 

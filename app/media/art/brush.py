@@ -96,7 +96,13 @@ def below(picture: Picture, stage: Stage, line: Plane, colour: Ink | Picture, op
 
 
 def _blurred(image: Image.Image, radius_px: float) -> Image.Image:
-    return image.filter(ImageFilter.GaussianBlur(radius_px)) if radius_px > 0.3 else image
+    if radius_px <= 0.3:
+        return image
+    step = int(radius_px / 4)  # a wide blur hides that it was made small
+    if step < 2 or min(image.size) < 4 * step:
+        return image.filter(ImageFilter.GaussianBlur(radius_px))
+    small = image.reduce(step).filter(ImageFilter.GaussianBlur(radius_px / step))
+    return small.resize(image.size, Image.Resampling.BILINEAR)
 
 
 def cut(stage: Stage, shapes: Sequence[Sequence[Point]], blur: float = 0.0) -> Cutout:
