@@ -257,7 +257,7 @@ def provide_demo() -> Path:
     unfinished = folder.with_name("demo.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.parent.mkdir(parents=True, exist_ok=True)
-    if start("-m", "app.cli", "demo", str(unfinished)):
+    if start("-m", "app.cli", "--quiet", "demo", str(unfinished)):
         raise SetupError("The demo library could not be made (see above).")
     unfinished.rename(folder)
     return folder
