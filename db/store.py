@@ -62,6 +62,7 @@ class Store:
         self._listeners: list[Listener] = []
         self._writer: int | None = None  # the thread that writes now
         self._busy_with: str | None = None
+        self.held_s = 0.0  # how long the last write held the library
         with mapped():
             if not read_only:
                 migrate.bring_up_to_date(path)
@@ -204,9 +205,7 @@ class Store:
                 raise
             finally:
                 self._writer = None
-            held = time.perf_counter() - started
-            if held > LONG_WRITE_S:
-                log.info("the write %r held the lock for %d ms", label, held * 1000)
+            self.held_s = _note(label, started)
         self._tell(changes)
 
     def _record(self, label: str | None, images: journal.Images, merge: str | None, step_id: int | None) -> None:
@@ -307,7 +306,7 @@ class Store:
             if part is None:
                 return False
             number, data = part
-            connection = self._connection
+            connection, started = self._connection, time.perf_counter()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 self._journal.start()
@@ -323,6 +322,7 @@ class Store:
                 if isinstance(error, driver.Error) and isinstance(translated(error), Refused):
                     raise conflict() from error  # a row that came since refers to one that would go
                 raise
+            self.held_s = _note("undo" if undo else "redo", started)
         self._tell(changes)
         return True
 
@@ -389,3 +389,10 @@ class Store:
     def _tell(self, changes: Changes) -> None:
         for listener in list(self._listeners):
             listener(changes)
+
+
+def _note(label: str | None, started: float) -> float:
+    """Seconds that a write held the library; they stand in the log too, where `tests.perf` listens."""
+    held = time.perf_counter() - started
+    log.log(logging.INFO if held > LONG_WRITE_S else logging.DEBUG, "the write %r held the lock for %.1f ms", label, held * 1000)
+    return held

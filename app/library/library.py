@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -15,6 +16,9 @@ from db import Store, projects, users
 FIRST_PROJECT = "My film"
 FIRST_USER = "me"
 
+WhyReadOnly = Literal["", "asked", "folder", "locked"]
+"""It was opened so, its folder cannot be written, another program has it."""
+
 
 class Library:
     """One library folder in one program. Only one program writes to it at a time; a second one gets it `read_only`."""
@@ -22,6 +26,7 @@ class Library:
     def __init__(self, paths: LibraryPaths, store: Store, lock: FileLock | None, user: str | None) -> None:
         self.paths = paths
         self.store = store
+        self.why_read_only: WhyReadOnly = ""
         self.orders = Orders(store)
         self._lock = lock
         with store.read() as read:
@@ -74,7 +79,9 @@ class Library:
         """
         paths = LibraryPaths(folder.absolute())
         lock = None
+        why: WhyReadOnly = "asked" if read_only else "folder"
         if not read_only and paths.database.is_file() and os.access(paths.folder, os.W_OK):
+            why = "locked"
             try:
                 lock = _locked(paths)
                 _make_folders(paths)
@@ -86,6 +93,7 @@ class Library:
         try:
             store = Store(paths.database, read_only=lock is None)
             library = Library(paths, store, lock, user)
+            library.why_read_only = why if lock is None else ""
             if project is not None:
                 library.choose_project(project)
         except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,6 +56,17 @@ def import_report(library: Library, import_id: str) -> list[ImportItem]:
     """What became of each file of an import."""
     with library.store.read() as read:
         return imports.report(read, import_id)
+
+
+def import_counts(library: Library, import_id: str) -> Counter[str]:
+    """How many files of an import are `imported`, `duplicate`, `skipped` or `failed`, whether it ended or not."""
+    return Counter(item.state for item in import_report(library, import_id))
+
+
+def import_is_ending(library: Library, import_id: str) -> bool:
+    """Whether an import still commits what it had begun (after a cancel it does so for a moment)."""
+    with library.store.read() as read:
+        return any(import_id == running for running, _step in imports.unfinished(read))
 
 
 def import_problems(library: Library, import_id: str, limit: int) -> tuple[int, list[ImportItem]]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from app.ui.background import Background
 
-SHORT_S = 0.0  # what a read may take on the GUI thread
+SHORT_S = 0.005  # what a read may take on the GUI thread
 
 Work = Callable[[], Any]
 Use = Callable[[Any], None]

@@ -24,6 +24,7 @@ class UndoActions(QObject):
         self._undo, self._redo = undo, redo
         self._run_long = run_long
         self.can_undo = self.can_redo = False
+        self.step_id: int | None = None  # which step Undo would take back
         session.events.changed.connect(self._on_changed)
         self.refresh()
 
@@ -36,6 +37,7 @@ class UndoActions(QObject):
         store: Store = self._session.library.store
         undo, redo = store.next_undo(), store.next_redo()
         writable = not store.read_only
+        self.step_id = undo.id if undo is not None else None
         self.can_undo, self.can_redo = undo is not None and writable, redo is not None and writable
         self._undo.setText(tr("Undo {step}", step=_short(undo)) if undo else tr("Undo"))
         self._redo.setText(tr("Redo {step}", step=_short(redo)) if redo else tr("Redo"))

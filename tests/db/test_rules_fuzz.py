@@ -24,10 +24,10 @@ from tests.db.template import OTHER_PROJECT, PROJECT, effort, fresh
 
 VERBS_RULES = {"item-order", "item-frame", "item-project", "item-metadata"}
 
-ITEMS = [f"{n:08x}-0000-4000-8000-000000000001" for n in range(6)]
-VARIANTS = [f"{n:08x}-0000-4000-8000-000000000002" for n in range(8)]
+ITEMS = [f"{n:08x}-0000-4000-8000-000000000001" for n in range(8)]
+VARIANTS = [f"{n:08x}-0000-4000-8000-000000000002" for n in range(20)]
 SHOTS = [f"{n:08x}-0000-4000-8000-000000000003" for n in range(3)]
-LINKS = [f"{n:08x}-0000-4000-8000-000000000004" for n in range(5)]
+LINKS = [f"{n:08x}-0000-4000-8000-000000000004" for n in range(12)]
 TIMES = [f"2026-01-01T00:00:0{n}.000000Z" for n in range(3)]
 
 item, variant, shot, link, time = (st.sampled_from(ids) for ids in (ITEMS, VARIANTS, SHOTS, LINKS, TIMES))
@@ -148,7 +148,7 @@ def broken(connection: Any) -> list[str]:
     return [p.message for p in check.invariants(Read(connection)) if p.kind not in VERBS_RULES]
 
 
-STATEMENTS = st.lists(st.one_of(inserts(), inserts(), updates(), updates(), deletes(), others()), min_size=1, max_size=40)
+STATEMENTS = st.lists(st.one_of(inserts(), inserts(), updates(), updates(), deletes(), others()), min_size=12, max_size=40)
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +181,7 @@ def test_the_rules_hold_after_every_statement_of_a_foreign_program(connections: 
     connection = connections[name, recursive]
     errors = DRIVERS[name].Error
 
-    @effort(100, 2_000)
+    @effort(60, 2_000)
     @given(statements=STATEMENTS)
     def run(statements: list[Statement]) -> None:
         statements = [(sql, values) for sql, values in statements

@@ -125,13 +125,15 @@ class World:
         return found
 
     def disorder(self, shot_id: str) -> list[str]:
-        """Where the positions of a shot are not dense from 0 in frame order, or two items share a frame."""
+        """Where the positions of a shot do not follow the frames, or two items share a frame (that verbs leave them dense
+        is known by `renumber`; an item that is deleted for good leaves a hole)."""
         placed = sorted((link.frame, link.position) for link in self.links.values()
                         if link.shot == shot_id and link.frame is not None and link.position is not None)
         halves = [i for i, link in self.links.items()
                   if link.shot == shot_id and (link.frame is None) != (link.position is None)]
         found = [f"{i} has a frame or a position only" for i in halves]
-        if [position for _frame, position in placed] != list(range(len(placed))):
+        positions = [position for _frame, position in placed]
+        if positions != sorted(set(positions)):
             found.append(f"positions {placed}")
         if len({frame for frame, _position in placed}) != len(placed):
             found.append(f"a frame twice {placed}")

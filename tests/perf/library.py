@@ -27,7 +27,7 @@ from db import driver
 
 ROWS = 1_000_000
 EDITION = 1  # of the rows: another one for other rows
-PICTURES = 512  # files that all rows share
+PICTURES = 512  # files that all rows share; fewer in small libraries
 SHOTS, SHOT_ITEMS = 60, 100
 STARRED, PARTS, TRASHED, VIDEOS, UNSEEN = 0.05, 0.04, 0.02, 0.2, 0.01
 BATCH = 20_000
@@ -35,7 +35,8 @@ WORDS = 30_000
 PHRASES = 50_000
 SIZE = (1536, 1024)
 _ROOT = Path(__file__).resolve().parents[2]
-_SYLLABLES = [a + b for a in ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "st", "tr", "ch"] for b in ["a", "e", "i", "o", "u", "ai", "ou", "er", "on", "il"]]
+_BEGINNINGS = ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "st", "tr", "ch"]
+_SYLLABLES = [a + b for a in _BEGINNINGS for b in ["a", "e", "i", "o", "u", "ai", "ou", "er", "on", "il"]]
 
 _GENERATION = (
     "seq", "id", "project_id", "type", "location", "thumbnail_url", "params", "name", "starred", "created_at", "updated_at",
@@ -81,7 +82,7 @@ def make(folder: Path, rows: int) -> None:
     """A new library with so many generations stands in `folder`."""
     library = Library.create(folder)
     project, user = library.project_id, library.user_id
-    _write_pictures(library, user)
+    _write_pictures(library, user, _pictures(rows))
     library.close()
     connection = driver.connect(str(folder / DATABASE))
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "cache_size = -400000"):
@@ -99,24 +100,28 @@ def make(folder: Path, rows: int) -> None:
     connection.close()
 
 
-def _write_pictures(library: Library, user: str) -> None:
+def _pictures(rows: int) -> int:
+    return min(PICTURES, max(16, rows // 16))
+
+
+def _write_pictures(library: Library, user: str, number_of_pictures: int) -> None:
     """A few files that many rows name: 320 px thumbnails of some 13 kB, which stand for the originals too."""
     from tests.perf.media import film_still, jpeg_bytes
 
     for kind in ("uploads", "thumbnails"):
         library.paths.file(f"{user}/{kind}").mkdir(parents=True)
-    for number in range(PICTURES):
+    for number in range(number_of_pictures):
         data = jpeg_bytes(film_still((320, 213), number), 80)
         library.paths.file(_thumbnail(user, number)).write_bytes(data)
         library.paths.file(_original(user, number)).write_bytes(data)
 
 
 def _thumbnail(user: str, number: int) -> str:
-    return f"{user}/thumbnails/thumb_1700000000000_{number % PICTURES:06d}.jpg"
+    return f"{user}/thumbnails/thumb_1700000000000_{number:06d}.jpg"
 
 
 def _original(user: str, number: int) -> str:
-    return f"{user}/uploads/1700000000000-{number % PICTURES:08d}.png"
+    return f"{user}/uploads/1700000000000-{number:08d}.png"
 
 
 def _without_indexes_and_triggers(connection: Any) -> list[str]:
@@ -182,7 +187,8 @@ class _Rows:
         params = json.dumps({"cfg": 7, "model": "flux1-dev", "prompt": prompt, "sampler": "dpmpp_2m", "seed": seed,
                              "steps": 30, "tool": "comfyui"}, sort_keys=True, separators=(",", ":"))
         kind, ending = ("video", "mp4") if video else ("image", "png")
-        location, thumbnail = _original(self._user, number), _thumbnail(self._user, number)
+        picture = number % _pictures(self._rows)
+        location, thumbnail = _original(self._user, picture), _thumbnail(self._user, picture)
         generation = (
             number, own, self._project, kind, location, thumbnail, params, name, int(chance.random() < STARRED), at, at,
             self._last_parent if part else None, int(part), self._parts if part else None, variant,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from app.ui.kit import icons, theme, tokens
 from app.ui.kit.buttons import icon_button, tooltip_text
@@ -37,6 +38,7 @@ class Header(QWidget):
         self._second.setObjectName("inspector_second_line")
         self._editable = True
         self._editing = False
+        self._from: QWidget | None = None  # what had the focus before
         self._lay_out()
         theme.set_font(self._field, "body")
         self._name.installEventFilter(self)
@@ -102,6 +104,7 @@ class Header(QWidget):
         if not self._editable:
             return
         self._field.setText(self._name.text())
+        self._from = QApplication.focusWidget()
         self._editing = True
         self._stack.setCurrentWidget(self._field)
         self._field.selectAll()
@@ -124,8 +127,10 @@ class Header(QWidget):
         had_focus = self._field.hasFocus()
         self._editing = False  # first: a field that loses the focus says that editing is finished
         self._stack.setCurrentWidget(self._name)
+        back, self._from = self._from, None
         if had_focus:
-            self._star.setFocus(Qt.FocusReason.OtherFocusReason)
+            there = back is not None and shiboken6.isValid(back) and back.isVisible() and back is not self._field
+            (back if back is not None and there else self._star).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._name and event.type() == QEvent.Type.MouseButtonDblClick:

@@ -48,8 +48,10 @@ def confirm_empty_trash(parent: QWidget, items: int, variants: int) -> bool:
     what = counted(items, "1 item", "{n} items")
     if variants:
         what = tr("{items} and {variants}", items=what, variants=counted(variants, "1 variant", "{n} variants"))
-    column.addWidget(label(tr("{what} and their files are deleted for good. This cannot be undone, and steps made before can "
-                              "no longer be undone either.", what=what), "body", "text-2", wrap=True, parent=dialog))
+    gone = counted(items + variants, "{what} and its file are deleted for good.",
+                   "{what} and their files are deleted for good.", what=what)
+    rest = tr("This cannot be undone, and steps made before can no longer be undone either.")
+    column.addWidget(label(f"{gone} {rest}", "body", "text-2", wrap=True, parent=dialog))
     _buttons(dialog, column, [(tr("Cancel"), "empty_trash_cancel", "secondary", False),
                               (counted(items, "Delete 1 item", "Delete {n} items"), "empty_trash_delete", "danger", True)])
     return dialog.exec() == QDialog.DialogCode.Accepted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -22,6 +22,7 @@ from app.ui.kit.notice import Notice
 from app.ui.kit.text import counted, tr
 from app.ui.kit.toast import Toast
 from app.ui.search.bar import SearchBar
+from app.ui.reading import Latest
 from app.ui.session import Session
 from app.ui.shell import menus
 from app.ui.shell.commands import Commands
@@ -55,8 +56,11 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self.actions_ = Actions(self)
         self._summary_text = ""
+        self._summary_old = True  # something changed since it was read
         self._tiles: dict[str, int] = {}  # tile sizes a person chose, by width class
         self._tiles_of = ""
+        self._toast_step: int | None = None  # the step that the toast offers to undo
+        self._summing = Latest(session.background, self)
         self._build()
         self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
         self.window_actions = WindowActions(self)
@@ -117,9 +121,11 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._on_failed)
         session.said.connect(self._on_said)
         session.selection.changed.connect(actions.refresh)
+        session.selection.changed.connect(self._ask_summary)
         session.filter_changed.connect(self._on_filter)
         session.shot_changed.connect(self._on_shot)
         self.undo_actions.state_changed.connect(actions.refresh)
+        self.undo_actions.state_changed.connect(self._on_history)
         self.layout_state.visibility_changed.connect(actions.refresh)
         self.toolbar.tile_size_changed.connect(self._on_tile_size)
         self.gallery.import_files_requested.connect(self.actions_.by_id["import_files"].trigger)
@@ -128,7 +134,7 @@ class MainWindow(QMainWindow):
         self.gallery.context_menu_requested.connect(self._on_gallery_menu)
         self.inspector.add_variant_requested.connect(actions.add_variant)
         self.inspector.show_requested.connect(self.show_item)
-        session.events.changed.connect(self._ask_summary)
+        session.events.changed.connect(self._on_news)
         self.sidebar.files_dropped.connect(self._import_into_shot)
         self.sidebar.history_requested.connect(actions.show_history)
         self.search.filter_wanted.connect(session.show)
@@ -139,14 +145,28 @@ class MainWindow(QMainWindow):
     # -- what was said -----------------------------------------------------------------------------------------------
 
     def _on_said(self, text: str, undo: bool) -> None:
+        if undo:
+            self.undo_actions.refresh()  # the news of the step may still be on its way
         offered = undo and self.undo_actions.can_undo
+        self._toast_step = self.undo_actions.step_id if offered else None
         timeline = self.timeline.page
         self.toast.set_bottom((timeline.height() if timeline.isVisible() else 0) + TOAST_GAP_PX)
         self.toast.show_message(text, tr("Undo") if offered else "", self.window_actions.undo if offered else None,
                                 "Ctrl+Z" if offered else "")
 
+    def _on_history(self) -> None:
+        """A toast does not offer to undo a step that is no longer the last one."""
+        if self._toast_step is not None and self._toast_step != self.undo_actions.step_id:
+            self._toast_step = None
+            self.toast.dismiss()
+
     def _on_failed(self, message: str, hint: str) -> None:
-        self.notice.show_notice(f"{message} {hint}".strip(), "warn")
+        self._show_notice(f"{message} {hint}".strip(), "warn")
+
+    def _show_notice(self, text: str, kind: Literal["info", "warn"]) -> None:
+        """With the way to write again, where that can change."""
+        again = self.session.library.why_read_only in ("locked", "folder")
+        self.notice.show_notice(text, kind, tr("Try again") if again else "", self._try_again if again else None)
 
     def _on_import_ended(self, task: Task) -> None:
         result = task.result_data
@@ -155,10 +175,15 @@ class MainWindow(QMainWindow):
         if task.status == "Failed":
             self.notice.show_notice(task.error_message or tr("The import stopped."), "warn", tr("Show"), self._show_tasks)
             return
-        if n:
+        if task.status == "Cancelled":
+            self._on_said(counted(n, "Import cancelled. 1 file is in.", "Import cancelled. {n} files are in.") if n else
+                          tr("Import cancelled. Nothing was copied."), n > 0)
+        elif n:
             self._on_said(counted(n, "Imported 1 file", "Imported {n} files"), True)
-        elif not failed:
+        elif result.get("duplicates"):
             self._on_said(tr("Everything is in the library already. Nothing was copied."), False)
+        elif not failed:
+            self._on_said(tr("No files were found there. Nothing was copied."), False)
         if failed:
             text = counted(failed, "1 file was not imported. The originals are untouched.",
                            "{n} files were not imported. The originals are untouched.")
@@ -170,9 +195,14 @@ class MainWindow(QMainWindow):
     def _summary(self) -> str:
         return self._summary_text
 
-    def _ask_summary(self, _changes: object = None) -> None:
-        if self.session.selection.current is None and not self.session.background.busy:
-            self.session.background.run(self._read_summary, self._take_summary)
+    def _on_news(self, _changes: object) -> None:
+        self._summary_old = True
+        self._ask_summary()
+
+    def _ask_summary(self) -> None:
+        if self._summary_old and self.session.selection.current is None:
+            self._summary_old = False
+            self._summing.ask(self._read_summary, self._take_summary)
 
     def _read_summary(self) -> tuple[int, int]:
         library = self.session.library
@@ -208,9 +238,11 @@ class MainWindow(QMainWindow):
         name = projects.current(library).name
         self.setWindowTitle(tr("{project} (read only) – Dailies", project=name) if library.read_only
                             else tr("{project} – Dailies", project=name))
-        if library.read_only:
-            self.notice.show_notice(tr("This library is open in another window. Here it is read only."), "info",
-                                    tr("Try again"), self._try_again)
+        words = {"locked": tr("This library is open in another window. Here it is read only."),
+                 "folder": tr("The folder of this library cannot be written to. Here it is read only."),
+                 "asked": tr("This library was made by a newer Dailies. It was opened read only.")}
+        if library.why_read_only:
+            self._show_notice(words[library.why_read_only], "info")
 
     def _try_again(self) -> None:
         self.library_requested.emit(str(self.session.library.folder), False)

@@ -113,6 +113,8 @@ class ShotList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         shot = self._current()
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # Enter ends the typing of a name, and no more
         if shot is None:
             super().keyPressEvent(event)
         elif not self._shot_key(event, shot):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,9 +19,11 @@ from app.ui.kit.popover import Popover
 from app.ui.kit.text import counted, tr
 from app.ui.session import Session
 from app.ui.tasks.button import TasksButton
-from db import Changes, DbError, ImportItem, Task
+from db import Changes, DbError, ImportItem, Task, now
 
 PROBLEMS = 50
+NEWEST = 500  # filmstrips that wait stand before an import that is over
+ENDED = ("Complete", "Failed", "Cancelled")
 LIST_PX = 260
 
 
@@ -33,7 +37,10 @@ class TasksPanel(Popover):
         super().__init__("tasks_panel", tr("Tasks"), window, 420)
         self._session = session
         self._button = button
-        self._running: dict[str, float] = {}  # imports at work → when first seen
+        self._running: dict[str, tuple[float, int]] = {}  # imports at work → when first seen, and how far they were then
+        self._since = now()
+        self._told: set[str] = set()
+        self._counts: tuple[str, Counter[str]] = ("", Counter())  # of the last import that was stopped
         self._shown_problems: tuple[str, int] = ("", 0)
         self._build()
         self._later = QTimer(self)
@@ -96,12 +103,12 @@ class TasksPanel(Popover):
     # -- following the queue -----------------------------------------------------------------------------------------
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches("tasks", "import_items") and not self._later.isActive():
+        if changes.touches("tasks", "import_items", "imports") and not self._later.isActive():
             self._later.start()
 
     def refresh(self) -> None:
         """Button and panel show the queue as it is now."""
-        found = tasks.newest(self._session.library)
+        found = tasks.newest(self._session.library, NEWEST)
         open_ones = [task for task in found if task.status in ("In Progress", "Queued")]
         self._button.set_tasks(len(open_ones), open_ones[0].progress_permille if open_ones else 0)
         for task in found:
@@ -121,16 +128,35 @@ class TasksPanel(Popover):
         self._later.stop()
 
     def _notice_end(self, task: Task) -> None:
-        if task.status in ("Queued", "In Progress"):
-            self._running.setdefault(task.id, time.monotonic())
-        elif self._running.pop(task.id, None) is not None:
-            self.import_ended.emit(task)
+        """Tells of an import that is over, also of one so short that it was never seen at work."""
+        if task.status not in ENDED:
+            self._told.discard(task.id)
+            self._running.setdefault(task.id, (time.monotonic(), int(task.result_data.get("done", 0))))
+        elif task.id not in self._told and (task.id in self._running or task.created_at >= self._since) \
+                and not self._is_ending(task):
+            self._told.add(task.id)
+            self._running.pop(task.id, None)
+            self._counts = ("", Counter())
+            self.import_ended.emit(self._with_counts(task))
+
+    def _is_ending(self, task: Task) -> bool:
+        return task.status == "Cancelled" and tasks.import_is_ending(self._session.library, task.id)
+
+    def _with_counts(self, task: Task) -> Task:
+        """The task with what became of its files: one that was stopped kept only what it had told by then."""
+        if task.status not in ("Cancelled", "Failed"):
+            return task
+        if self._counts[0] != task.id or task.id not in self._told:  # it still grows
+            self._counts = (task.id, tasks.import_counts(self._session.library, task.id))
+        counts = self._counts[1]
+        return replace(task, result_data={**task.result_data, "imported": counts["imported"], "failed": counts["failed"],
+                                          "skipped": counts["skipped"], "duplicates": counts["duplicate"]})
 
     def _show_import(self, task: Task | None) -> None:
         there = task is not None
         for widget in (self._bar, self._count, self._speed, self._current):
             widget.setVisible(there)
-        running = there and task is not None and task.status in ("Queued", "In Progress")
+        running = there and task is not None and task.status not in ENDED
         self._cancel.setVisible(bool(running))
         failed = task is not None and task.status == "Failed"
         self._retry.setVisible(failed)
@@ -138,6 +164,7 @@ class TasksPanel(Popover):
             self.title.setText(tr("Tasks"))
             self._show_problems(None)
             return
+        task = self._with_counts(task)
         titles = {"Complete": tr("Import is done"), "Failed": tr("The import stopped"), "Cancelled": tr("Import cancelled")}
         self.title.setText(titles.get(task.status, tr("Importing")))
         done, total = int(task.result_data.get("done", 0)), int(task.result_data.get("total", 0))
@@ -151,12 +178,15 @@ class TasksPanel(Popover):
         self._show_problems(task.id)
 
     def _pace(self, task_id: str, done: int, total: int) -> str:
-        seconds = time.monotonic() - self._running.get(task_id, time.monotonic())
-        if done < 5 or seconds < 1:
+        began, done_then = self._running.get(task_id, (time.monotonic(), 0))
+        seconds, done_since = time.monotonic() - began, done - done_then
+        if done_since < 5 or seconds < 1:
             return ""
-        rate = done / seconds
+        rate = done_since / seconds
         left = round((total - done) / rate)
-        return tr("{rate} files/s, about {left} s left", rate=round(rate), left=left)
+        if left < 100:
+            return tr("{rate} files/s, about {left} s left", rate=round(rate), left=left)
+        return tr("{rate} files/s, about {left} min left", rate=round(rate), left=round(left / 60))
 
     # -- what did not come in ----------------------------------------------------------------------------------------
 

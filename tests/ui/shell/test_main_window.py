@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
-    QApplication,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -22,22 +20,11 @@ from pytestqt.qtbot import QtBot
 from app.library import shots
 from app.library.library import Library
 from app.ui.actions import SPECS
-from app.ui.kit import theme
 from app.ui.shell.layout import class_of
 from db import Filter
 from tests.ui.shell.windows import Desk, filled_library
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.apply(app, "dark", reduce_motion=True)
-    made = Desk(qtbot, filled_library(tmp_path))
-    yield made
-    made.close()
 
 
 def test_s_stars_the_selection_as_one_step_that_undo_takes_back(desk: Desk) -> None:
