@@ -161,7 +161,8 @@ class Replay:
             " AND (generations.location IS NOT v.location OR generations.thumbnail_url IS NOT v.thumbnail_url"
             " OR generations.params IS NOT v.params OR generations.name IS NOT v.name"
             " OR generations.primary_variant_id IS NOT v.id"
-            " OR NOT (v.kind IS NULL OR type IS v.kind OR (v.kind = 'video' AND type LIKE '%video%')))", (ids,))
+            " OR NOT (v.kind IS NULL OR type IS v.kind"
+            " OR (v.kind = 'video' AND coalesce(type, '') LIKE '%video%')))", (ids,))
         db.execute(
             "UPDATE generations SET shot_data = c.shot_data, shot_id = c.shot_id, timeline_frame = c.timeline_frame"
             f" FROM shot_cache AS c WHERE {of_these} AND c.generation_id = generations.id"

@@ -631,7 +631,7 @@ BEGIN
       AND (generations.location IS NOT v.location OR generations.thumbnail_url IS NOT v.thumbnail_url
            OR generations.params IS NOT v.params OR generations.name IS NOT v.name
            OR generations.primary_variant_id IS NOT v.id
-           OR NOT (v.kind IS NULL OR type IS v.kind OR (v.kind = 'video' AND type LIKE '%video%')));
+           OR NOT (v.kind IS NULL OR type IS v.kind OR (v.kind = 'video' AND coalesce(type, '') LIKE '%video%')));
 END;
 
 CREATE TRIGGER trg_sync_generation_from_variant_update
@@ -647,7 +647,7 @@ BEGIN
       AND (generations.location IS NOT v.location OR generations.thumbnail_url IS NOT v.thumbnail_url
            OR generations.params IS NOT v.params OR generations.name IS NOT v.name
            OR generations.primary_variant_id IS NOT v.id
-           OR NOT (v.kind IS NULL OR type IS v.kind OR (v.kind = 'video' AND type LIKE '%video%')));
+           OR NOT (v.kind IS NULL OR type IS v.kind OR (v.kind = 'video' AND coalesce(type, '') LIKE '%video%')));
 END;
 
 CREATE TRIGGER trigger_set_variant_project_id AFTER INSERT ON generation_variants

@@ -11,7 +11,6 @@ from app.jobs.pool import DecoderPool
 from app.jobs.report import Interrupted, TaskReport
 from app.library.importing import Import, Report, Target
 from app.library.library import Library
-from app.media.work import strip
 from db import Task
 
 Handler = Callable[[Library, Task, TaskReport, DecoderPool], dict[str, Any]]
@@ -36,6 +35,8 @@ def run_import(library: Library, task: Task, report: TaskReport, pool: DecoderPo
 
 def make_filmstrip(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:
     """The filmstrip of a clip stands in the cache (params: sha256, location)."""
+    from app.media.work import strip
+
     del report
     target = library.paths.strip(task.params["sha256"])
     if not target.exists():

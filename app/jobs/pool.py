@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from typing import Any
-
-from pebble import ProcessExpired, ProcessPool
+from typing import TYPE_CHECKING, Any
 
 from app.media.limits import UnreadableMedia, limit_this_process
-from app.media.work import Examined, examine
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+    from app.media.work import Examined
+
+log = logging.getLogger(__name__)
 
 TIMEOUT_S = 60  # for one file, waiting for a free process not counted
 WORKERS = max(1, min(8, os.cpu_count() or 1))
@@ -25,16 +31,30 @@ class DecoderPool:
     """
 
     def __init__(self, workers: int = WORKERS, timeout_s: float = TIMEOUT_S) -> None:
-        self._timeout_s = timeout_s
-        self._pool = ProcessPool(max_workers=workers, initializer=limit_this_process,
-                                 context=multiprocessing.get_context("spawn"))
+        self._workers, self._timeout_s = workers, timeout_s
+        self._lock = threading.Lock()
+        self._closed = False
+        self._pool = self._made()
+
+    def _made(self) -> ProcessPool:
+        from pebble import ProcessPool  # not at program start: it brings asyncio and ssl along
+
+        return ProcessPool(max_workers=self._workers, initializer=limit_this_process,
+                           context=multiprocessing.get_context("spawn"))
 
     def run(self, function: Callable[..., Any], *args: Any) -> Future[Any]:
         """Starts `function(*args)` in a worker. The future raises UnreadableMedia where the worker died of the file,
         TimeoutError where it took too long."""
+        from pebble import ProcessExpired
+
         outer: Future[Any] = Future()
         outer.set_running_or_notify_cancel()
-        inner = self._pool.schedule(function, args=list(args), timeout=self._timeout_s)
+        with self._lock:
+            if not (self._closed or self._pool.active):  # it broke as a whole: no work could start any more
+                log.error("the worker processes could not go on, they are started anew")
+                self._pool.stop()  # type: ignore[no-untyped-call]
+                self._pool = self._made()
+            inner = self._pool.schedule(function, args=list(args), timeout=self._timeout_s)
 
         def finished(done: Future[Any]) -> None:
             if done.cancelled():
@@ -55,9 +75,13 @@ class DecoderPool:
 
     def examine(self, path: str, thumbnail: str) -> Future[Examined]:
         """Facts, recipe and thumbnail of one file, from a worker."""
+        from app.media.work import examine
+
         return self.run(examine, path, thumbnail)
 
     def close(self) -> None:
         """The workers are stopped, also those at work."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        with self._lock:
+            self._closed = True
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()

@@ -68,7 +68,7 @@ BEGIN
       AND (generations.location IS NOT v.location OR generations.thumbnail_url IS NOT v.thumbnail_url
            OR generations.params IS NOT v.params OR generations.name IS NOT v.name
            OR generations.primary_variant_id IS NOT v.id
-           OR NOT (v.kind IS NULL OR type IS v.kind OR (v.kind = 'video' AND type LIKE '%video%')));
+           OR NOT (v.kind IS NULL OR type IS v.kind OR (v.kind = 'video' AND coalesce(type, '') LIKE '%video%')));
 END;
 
 -- A primary that changes, or becomes one, does the same.
@@ -85,7 +85,7 @@ BEGIN
       AND (generations.location IS NOT v.location OR generations.thumbnail_url IS NOT v.thumbnail_url
            OR generations.params IS NOT v.params OR generations.name IS NOT v.name
            OR generations.primary_variant_id IS NOT v.id
-           OR NOT (v.kind IS NULL OR type IS v.kind OR (v.kind = 'video' AND type LIKE '%video%')));
+           OR NOT (v.kind IS NULL OR type IS v.kind OR (v.kind = 'video' AND coalesce(type, '') LIKE '%video%')));
 END;
 
 -- A generation that comes with a file gets it as its first variant, `original`, of the same time.

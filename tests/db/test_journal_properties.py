@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
@@ -277,4 +278,5 @@ class Histories(RuleBasedStateMachine):
 class TestHistories(Histories.TestCase):  # type: ignore[name-defined,misc]
     """Runs the machine."""
 
-    settings = effort(40, 2_500, stateful_step_count=25)
+    # not shrunk: that takes minutes, and random ids make some failures come and go
+    settings = effort(20, 2_500, stateful_step_count=25, phases=(Phase.generate,))

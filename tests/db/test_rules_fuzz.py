@@ -139,7 +139,7 @@ def others(draw: st.DrawFn) -> Statement:
         " WHERE seq = (SELECT min(seq) FROM generations)",
         "INSERT OR REPLACE INTO generation_variants (id, generation_id, location, is_primary)"
         " SELECT id, generation_id, 'u/one.png', 0 FROM generation_variants LIMIT 1",
-        "DELETE FROM shots",
+        "DELETE FROM shots WHERE position > 1",
     ])), []
 
 

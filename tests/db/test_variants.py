@@ -83,6 +83,15 @@ def test_deleting_the_primary_promotes_the_newest_then_the_greatest_id(
     assert primary(store, item) == (max(second, third) if tie else third)
 
 
+def test_an_item_without_a_type_gets_it_when_a_job_finds_the_kind(store: Store) -> None:
+    with store.write("Foreign") as tx:
+        tx.execute("INSERT INTO generations (project_id, location) SELECT id, 'u/1.mp4' FROM projects LIMIT 1")
+    with store.write(None) as tx:
+        tx.execute("UPDATE generation_variants SET kind = 'video'")
+    with store.read() as read:
+        assert read.value("SELECT type FROM generations") == "video"
+
+
 def test_deleting_the_last_variant_leaves_an_empty_shell(store: Store, make: Make, undo_roundtrip: Roundtrip) -> None:
     item = make(1)
     undo_roundtrip(lambda tx: variants.delete(tx, ids(store, item)[0]))

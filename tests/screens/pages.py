@@ -14,11 +14,15 @@ from PySide6.QtWidgets import QApplication
 
 from app.jobs.pool import DecoderPool
 from app.jobs.runner import Runner
+from app.library import details, shots
 from app.library import gallery as reads
-from app.library import shots
 from app.library import tasks as queue
 from app.library.demo import make_demo
+from app.library.importing import Target
 from app.library.library import Library
+from app.media.art.clips import write_clip
+from app.media.art.scenes import SCENES
+from app.media.art.stills import write_still
 from app.settings import Settings
 from app.ui.application import make_application
 from app.ui.kit import theme
@@ -99,19 +103,45 @@ def long_shot(window: MainWindow) -> None:
 
 
 def history(window: MainWindow) -> None:
-    """The history is open."""
+    """The history is open, after a few changes of which the last was taken back."""
+    library = window.session.library
+    every = shots.all_shots(library)
+    main_page(window)
+    wait(SETTLE_MS)
+    window.commands.star()
+    shots.rename(library, every[1].id, "The long door")
+    shots.move(library, every[-1].id, 2)
+    window.window_actions.undo()
     window.window_actions.show_history()
 
 
 def tasks(window: MainWindow) -> None:
-    """The tasks are open."""
+    """The tasks are open, after an import of which not every file came in."""
+    library = window.session.library
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        write_still(folder / "new_take.png", SCENES[0].name, seed=3, width=960, height=540)
+        (folder / "notes.docx").write_bytes(b"PK\x03\x04 words")
+        write_clip(folder / "clip_0231.mp4", SCENES[0].name, seed=3, width=320, height=180, frames=12, sound=False)
+        os.truncate(folder / "clip_0231.mp4", 3000)
+        ids = reads.ids_of(library, reads.first_ids(library, Filter(project_id=library.project_id), 1))
+        location = details.detail(library, ids[0]).generation.card.location
+        assert location is not None
+        shutil.copy(library.paths.file(location), folder / f"again{Path(location).suffix}")
+        queue.enqueue_import(library, [folder], Target())
+        runner = Runner(library)
+        runner.start()
+        while queue.unfinished(library):
+            wait(SETTLE_MS)
+        runner.stop()
     window.tasks.open_at(window.tasks_button)
 
 
 def toast(window: MainWindow) -> None:
     """Something was just done."""
     main_page(window)
-    window.session.said.emit("Moved 12 items to Trash", True)
+    wait(SETTLE_MS)
+    window.commands.trash()
 
 
 def notice(window: MainWindow) -> None:

@@ -8,14 +8,16 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import paths
 from app.library.importing.recover import take_back
 from app.library.importing.scan import Target
 from app.library.library import Library
-from app.media.work import Examined
 from db import ImportItem, OpenStep, Write, generations, imports, new_id, now, shots, variants
+
+if TYPE_CHECKING:
+    from app.media.work import Examined
 
 BATCH = 25  # files in one transaction: it holds the library for some 20 ms (measured)
 _FACTS = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",

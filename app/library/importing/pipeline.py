@@ -6,10 +6,11 @@ import errno
 import logging
 import stat
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import WorldError
 from app.library.importing.commit import BATCH, Ready, commit
@@ -18,8 +19,10 @@ from app.library.library import Library
 from app.media.hashing import SourceChanged, copy_hashed
 from app.media.kinds import NOT_MEDIA, recognise
 from app.media.limits import UnreadableMedia
-from app.media.work import Examined
 from db import ImportItem, OpenStep, imports, new_id, variants
+
+if TYPE_CHECKING:
+    from app.media.work import Examined
 
 log = logging.getLogger(__name__)
 
@@ -86,8 +89,8 @@ class Import:
         cancelled = True
         try:
             settled = self._settled()
-            self.report.total = sum(1 for _ in files_in(self._sources, recursive=self._recursive))  # names only: quick
-            for source in files_in(self._sources, recursive=self._recursive):
+            self.report.total = sum(1 for _ in self._files())  # names only: quick
+            for source in self._files():
                 if str(source) in settled:
                     continue
                 if not self._take(source, step):
@@ -125,6 +128,9 @@ class Import:
                                                       [str(s) for s in self._sources], self._target.as_json(), self._import_id)
             imports.set_step(tx, self.report.import_id, step.id)
         return step
+
+    def _files(self) -> Iterator[Path]:
+        return files_in(self._sources, recursive=self._recursive, without=self._library.folder)
 
     def _settled(self) -> set[str]:
         with self._library.store.read() as read:

@@ -26,15 +26,21 @@ class Target:
         return {key: value for key, value in asdict(self).items() if value is not None}
 
 
-def files_in(sources: Iterable[Path], *, recursive: bool = True) -> Iterator[Path]:
+def files_in(sources: Iterable[Path], *, recursive: bool = True, without: Path | None = None) -> Iterator[Path]:
     """The regular files of these files and folders, as they come, by name within a folder.
 
     Hidden and system files of folders are left out; links are followed once (a loop ends), devices and pipes are not
-    opened. Streams: a folder of 100,000 files costs no more memory than its names.
+    opened. Folders in `without` (the library itself: its thumbnails are no media) are left out.
+    Streams: a folder of 100,000 files costs no more memory than its names.
     """
     seen: set[tuple[int, int]] = set()
+    if without is not None and without.exists():
+        about = without.stat()
+        seen.add((about.st_dev, about.st_ino))
     for source in sources:
         if source.is_dir():
+            if without is not None and source.resolve().is_relative_to(without.resolve()):
+                continue
             yield from _walk(source, recursive, seen)
         else:
             yield source

@@ -40,14 +40,14 @@ def kind_word(kind: str | None) -> str:
 
 
 def second_line(found: Detail, selected: int) -> str:
-    """"Image, from ComfyUI, first of 4 selected"."""
+    """"Image, from ComfyUI, one of 4 selected"."""
     parts = [kind_word(found.generation.card.type)]
     if found.generation.tool:
         parts.append(tr("from {tool}", tool=found.generation.tool))
     if found.generation.card.trashed_at is not None:
         parts.append(tr("in Trash"))
     if selected > 1:
-        parts.append(tr("first of {n} selected", n=selected))
+        parts.append(tr("one of {n} selected", n=selected))
     return ", ".join(parts)
 
 

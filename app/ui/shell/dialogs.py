@@ -45,20 +45,23 @@ def _buttons(dialog: QDialog, column: QVBoxLayout, choices: Sequence[tuple[str, 
 def confirm_empty_trash(parent: QWidget, items: int, variants: int) -> bool:
     """Whether the person wants everything in the trash deleted for good."""
     dialog, column = _dialog(parent, "empty_trash_dialog", tr("Empty Trash?"))
-    what = counted(items, "1 item", "{n} items")
-    if variants:
-        what = tr("{items} and {variants}", items=what, variants=counted(variants, "1 variant", "{n} variants"))
+    what = " ".join(part for part in (
+        counted(items, "1 item", "{n} items") if items else "", tr("and") if items and variants else "",
+        counted(variants, "1 variant", "{n} variants") if variants else "") if part)
     gone = counted(items + variants, "{what} and its file are deleted for good.",
                    "{what} and their files are deleted for good.", what=what)
     rest = tr("This cannot be undone, and steps made before can no longer be undone either.")
     column.addWidget(label(f"{gone} {rest}", "body", "text-2", wrap=True, parent=dialog))
     _buttons(dialog, column, [(tr("Cancel"), "empty_trash_cancel", "secondary", False),
-                              (counted(items, "Delete 1 item", "Delete {n} items"), "empty_trash_delete", "danger", True)])
+                              (counted(items, "Delete 1 item", "Delete {n} items") if items else
+                               counted(variants, "Delete 1 variant", "Delete {n} variants"),
+                               "empty_trash_delete", "danger", True)])
     return dialog.exec() == QDialog.DialogCode.Accepted
 
 
 _MORE_KEYS = (
-    (tr("Gallery"), (("Select", "Arrows, Home, End, PgUp, PgDn"), ("Extend, move without selecting", "Shift, Ctrl"),
+    (tr("View"), (("Menu", "F10"),)),
+    (tr("Gallery"), (("Select all", "Ctrl+A"), ("Select", "Arrows, Home, End, PgUp, PgDn"), ("Extend, move without selecting", "Shift, Ctrl"),
                      ("Select or leave one", "Shift+Space"), ("Open its parts", "Enter"))),
     (tr("Timeline"), (("Nudge 1 or 10 frames", "← →, Shift"), ("Swap with its neighbour", "Alt+← →"),
                       ("Previous, next item", "Ctrl+← →"), ("Playhead 1 or 10 frames", ", .  Shift"),
@@ -97,7 +100,10 @@ def show_keyboard(parent: QWidget) -> None:
     scroll.setAccessibleName(tr("Keys"))
     scroll.setWidgetResizable(True)
     scroll.setWidget(content)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     scroll.setFixedHeight(420)
+    bar = scroll.verticalScrollBar().sizeHint().width()
+    dialog.setFixedWidth(max(WIDTH_PX, content.sizeHint().width() + bar + 2 * INSET_PX))
     column.addWidget(scroll)
     _buttons(dialog, column, [(tr("Close"), "keyboard_close", "secondary", False)])
     dialog.exec()

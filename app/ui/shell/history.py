@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QDate, QDateTime, QLocale, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -49,10 +49,17 @@ class HistoryModel(QAbstractListModel):
         if role == self.UNDONE:
             return step.state == "undone"
         if role == self.TIME:
-            return step.created_at[11:16]
+            return _when(step.created_at)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tr("{label}, undone", label=step.label) if step.state == "undone" else step.label
         return None
+
+
+def _when(moment: str) -> str:
+    """"14:05" of today, "23 Nov" of another day, as the clock of this computer shows it."""
+    local = QDateTime.fromString(moment, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    today = local.date() == QDate.currentDate()
+    return local.toString("HH:mm") if today else QLocale().toString(local.date(), "d MMM")
 
 
 class _Delegate(QStyledItemDelegate):
@@ -130,7 +137,8 @@ class HistoryPanel(Popover):
 
     def _on_current(self, index: Index, _before: object = None) -> None:
         step = self.model.steps[index.row()] if index.isValid() and index.row() < len(self.model.steps) else None
-        self.go.setEnabled(step is not None)
+        newest = next((s for s in self.model.steps if s.state == "done"), None)
+        self.go.setEnabled(step is not None and step != newest and not self._session.library.read_only)
         self.go.setText(tr("Do again up to here") if step is not None and step.state == "undone" else tr("Go back to here"))
 
     def _go_current(self) -> None:

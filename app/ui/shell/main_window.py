@@ -21,8 +21,8 @@ from app.ui.kit.menus import menu as new_menu
 from app.ui.kit.notice import Notice
 from app.ui.kit.text import counted, tr
 from app.ui.kit.toast import Toast
-from app.ui.search.bar import SearchBar
 from app.ui.reading import Latest
+from app.ui.search.bar import SearchBar
 from app.ui.session import Session
 from app.ui.shell import menus
 from app.ui.shell.commands import Commands
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.actions_ = Actions(self)
-        self._summary_text = ""
+        self._summary_text = ""  # what the inspector says while nothing is selected
         self._summary_old = True  # something changed since it was read
         self._tiles: dict[str, int] = {}  # tile sizes a person chose, by width class
         self._tiles_of = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 
 from app.ui.actions import Actions
@@ -30,12 +31,13 @@ class Toolbar(QWidget):
         self.search = search
         self.menu_button = icon_button("menu", tr("Menu"), "menu_button", "F10", parent=self)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        QShortcut(QKeySequence("F10"), self).activated.connect(self.menu_button.showMenu)
         self.tile_size = self._slider()
         self._smaller = IconLabel("grid-3x3", parent=self)
         self._larger = IconLabel("square", parent=self)
         self.import_button = push_button(tr("Import"), "import_button", "primary", "plus",
                                          actions.by_id["import_files"].trigger, self)
-        self.import_button.setToolTip(tr("Choose files to import") + "  Ctrl+I")
+        self.set_writable(True)
         self._left = QWidget(self)
         left = QHBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +76,12 @@ class Toolbar(QWidget):
 
     def _on_slider(self, value: int) -> None:
         self.tile_size_changed.emit(round(value / TILE_STEP) * TILE_STEP)
+
+    def set_writable(self, writable: bool) -> None:
+        """Whether something can be imported here."""
+        self.import_button.setEnabled(writable)
+        self.import_button.setToolTip(tr("Choose files to import") + "  Ctrl+I" if writable else
+                                      tr("This library is read only here"))
 
     def set_menu(self, menu: QMenu) -> None:
         """The ☰ button opens this menu."""

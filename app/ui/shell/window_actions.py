@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
 GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "detach", "", "add_to_shot",
-                "new_shot_from_selection", "", "copy_file", "copy_prompt", "show_in_folder", "", "restore", "trash")
+                "new_shot_from_selection", "", "copy_file", "copy_prompt", "show_in_folder", "", "trash")
+TRASH_MENU = ("restore", "", "empty_trash")
 
 
 class WindowActions(QObject):
@@ -79,6 +80,7 @@ class WindowActions(QObject):
         if window.undo_actions.can_redo:
             facts.add("redo")
         window.actions_.enable(facts)
+        window.toolbar.set_writable(writable)
         by_id = window.actions_.by_id
         for region in ("sidebar", "inspector", "timeline"):
             by_id[region].setChecked(window.layout_state.is_open(region))
@@ -89,7 +91,8 @@ class WindowActions(QObject):
 
     def gallery_menu(self, at: QPoint) -> None:
         """The context menu of the gallery's selection stands at this place of the screen."""
-        menu = menus.context_menu(self._window.actions_, GALLERY_MENU, self._window)
+        ids = TRASH_MENU if self._session.filter.trash else GALLERY_MENU
+        menu = menus.context_menu(self._window.actions_, ids, self._window)
         menu.aboutToHide.connect(menu.deleteLater)
         if not menu.isEmpty():
             menu.popup(at)
@@ -121,7 +124,9 @@ class WindowActions(QObject):
             self._session.said.emit(tr("Trash is empty"), False)
         elif dialogs.confirm_empty_trash(self._window, items, variants):
             self._window.working.run(tr("Emptying Trash"), lambda progress: trash.empty(library, progress),
-                                     counted(items, "Deleted 1 item for good", "Deleted {n} items for good"), undo=False)
+                                     counted(items, "Deleted 1 item for good", "Deleted {n} items for good") if items else
+                                     counted(variants, "Deleted 1 variant for good", "Deleted {n} variants for good"),
+                                     undo=False)
 
     # -- edit --------------------------------------------------------------------------------------------------------
 

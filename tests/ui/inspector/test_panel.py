@@ -27,7 +27,7 @@ def test_nothing_selected_shows_the_summary_of_the_library(panel: InspectorPanel
 def test_the_current_item_is_shown_with_its_place_in_the_selection(panel: InspectorPanel, session: Session, film: Film) -> None:
     select(session, film, DUNE, 4)
     assert panel.content.header.name() == DUNE
-    assert panel.content.header.second_line() == "Image, from ComfyUI, first of 4 selected"
+    assert panel.content.header.second_line() == "Image, from ComfyUI, one of 4 selected"
     assert panel.summary_text() == ""
     select(session, film, DUNE, 1)
     assert panel.content.header.second_line() == "Image, from ComfyUI"
