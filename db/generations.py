@@ -165,8 +165,8 @@ def trash_seqs(tx: Write, seqs: Sequence[int], at: str) -> int:
                          " AND seq IN (SELECT value FROM json_each(?))", (at, chosen))
     tx.execute(
         "WITH RECURSIVE part (id) AS ("
-        " SELECT id FROM generations WHERE parent_generation_id IN (SELECT id FROM generations WHERE part_count > 0"
-        "  AND trashed_at = ?1 AND seq IN (SELECT value FROM json_each(?2)))"
+        " SELECT id FROM generations WHERE parent_generation_id IN (SELECT id FROM generations WHERE"
+        "  trashed_at = ?1 AND seq IN (SELECT value FROM json_each(?2)))"
         " UNION SELECT g.id FROM part JOIN generations AS g ON g.parent_generation_id = part.id)"
         " UPDATE generations SET trashed_at = ?1 WHERE trashed_at IS NULL AND id IN (SELECT id FROM part)", (at, chosen))
     return changed
