@@ -681,6 +681,18 @@ BEGIN
     WHERE EXISTS (SELECT 1 FROM generation_variants WHERE id = NEW.id AND generation_id <> NEW.generation_id);
 END;
 
+CREATE TRIGGER count_own_parts AFTER INSERT ON generations
+WHEN (NEW.part_count <> 0 OR NEW.variant_count <> 0 OR NEW.unseen_count <> 0
+      OR EXISTS (SELECT 1 FROM generations WHERE parent_generation_id = NEW.id)) AND (SELECT replaying FROM library_state) = 0
+BEGIN
+    UPDATE generations SET
+        variant_count = (SELECT count(*) FROM generation_variants AS v WHERE v.generation_id = generations.id),
+        unseen_count = (SELECT count(*) FROM generation_variants AS v WHERE v.generation_id = generations.id AND v.viewed_at IS NULL),
+        part_count = (SELECT count(*) FROM generations AS part
+            WHERE part.parent_generation_id = generations.id AND part.trashed_at IS NULL)
+    WHERE id = NEW.id;
+END;
+
 CREATE TRIGGER count_parts AFTER INSERT ON generations
 WHEN NEW.parent_generation_id IS NOT NULL AND (SELECT replaying FROM library_state) = 0
 BEGIN

@@ -96,7 +96,7 @@ def _pillow(path: Path, facts: MediaFacts, long_side: int) -> Small:
     with open_picture(path, facts.mime) as image:
         profile = bytes(image.info.get("icc_profile") or b"")
         if image.format in {"JPEG", "MPO"}:
-            image.draft(None, (2 * long_side, 2 * long_side))
+            image.draft(None, (long_side, long_side))  # at least that size: 4000 × 3000 is decoded as 500 × 375
         small = _even(image)
         small.thumbnail((long_side, long_side), reducing_gap=2.0)
         small = to_srgb(small, profile)

@@ -41,6 +41,18 @@ BEGIN
         WHERE part.parent_generation_id = NEW.parent_generation_id AND part.trashed_at IS NULL)
     WHERE id = NEW.parent_generation_id;
 END;
+-- (a parent may come after its parts in one statement, and another program may write counts with it)
+CREATE TRIGGER count_own_parts AFTER INSERT ON generations
+WHEN (NEW.part_count <> 0 OR NEW.variant_count <> 0 OR NEW.unseen_count <> 0
+      OR EXISTS (SELECT 1 FROM generations WHERE parent_generation_id = NEW.id)) AND (SELECT replaying FROM library_state) = 0
+BEGIN
+    UPDATE generations SET
+        variant_count = (SELECT count(*) FROM generation_variants AS v WHERE v.generation_id = generations.id),
+        unseen_count = (SELECT count(*) FROM generation_variants AS v WHERE v.generation_id = generations.id AND v.viewed_at IS NULL),
+        part_count = (SELECT count(*) FROM generations AS part
+            WHERE part.parent_generation_id = generations.id AND part.trashed_at IS NULL)
+    WHERE id = NEW.id;
+END;
 -- one moves, is trashed or restored,
 CREATE TRIGGER count_parts_update AFTER UPDATE OF parent_generation_id, trashed_at ON generations
 WHEN (OLD.parent_generation_id IS NOT NULL OR NEW.parent_generation_id IS NOT NULL)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from db import NotFound, Refused, Store, generations, lineage
+from tests.db.template import PROJECT
 
 Make = Callable[..., str]
 Roundtrip = Callable[..., Any]
@@ -82,6 +83,16 @@ def test_what_is_not_there_is_not_found_or_refused(store: Store, make: Make) -> 
         lineage.become_part(tx, item, "00000000-0000-7000-8000-000000000000")
     with pytest.raises(NotFound), store.write("Base") as tx:
         lineage.set_based_on(tx, "x", item)
+
+
+def test_a_parent_may_come_after_its_part_in_one_statement(store: Store, undo_roundtrip: Roundtrip) -> None:
+    part, parent = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
+    undo_roundtrip(lambda tx: tx.execute(
+        "INSERT INTO generations (id, project_id, parent_generation_id, variant_count) VALUES (?1, ?3, ?2, 7), (?2, ?3, NULL, 0)",
+        (part, parent, PROJECT)))
+    with store.read() as read:
+        assert generations.one(read, parent).card.parts == 1
+        assert generations.one(read, part).card.variants == 0
 
 
 def test_a_part_in_the_trash_is_not_counted(store: Store, make: Make, undo_roundtrip: Roundtrip) -> None:

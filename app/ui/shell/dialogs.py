@@ -62,7 +62,8 @@ def confirm_empty_trash(parent: QWidget, items: int, variants: int) -> bool:
 _MORE_KEYS = (
     (tr("View"), (("Menu", "F10"),)),
     (tr("Gallery"), (("Select all", "Ctrl+A"), ("Select", "Arrows, Home, End, PgUp, PgDn"),
-                     ("Extend, move without selecting", "Shift, Ctrl"), ("Select or leave one", "Shift+Space"), ("Open its parts", "Enter"))),
+                     ("Extend, move without selecting", "Shift, Ctrl"),
+                     ("Select or leave one", "Shift+Space"), ("Open its parts", "Enter"))),
     (tr("Timeline"), (("Nudge 1 or 10 frames", "← →, Shift"), ("Swap with its neighbour", "Alt+← →"),
                       ("Previous, next item", "Ctrl+← →"), ("Playhead 1 or 10 frames", ", .  Shift"),
                       ("Start or end at the playhead", "[ ]"), ("Type a frame", "Enter"), ("To the tray", "Del"),
