@@ -53,7 +53,8 @@ class Reader:
             try:
                 yield Read(self._connection)
             finally:
-                self._connection.execute("COMMIT")
+                with mapped():
+                    self._connection.execute("ROLLBACK")  # nothing was written; COMMIT would look at a damaged file again
 
     def close(self) -> None:
         """The connection is closed, when nobody reads any more."""

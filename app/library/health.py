@@ -10,7 +10,7 @@ from app.library import files
 from app.library.files import StoredFile
 from app.library.library import Library
 from app.media.hashing import hash_file
-from db import Filter, Read, generations
+from db import Corrupt, Filter, Read, generations
 from db import check as rules
 from db.check import Problem
 
@@ -24,16 +24,21 @@ def check(library: Library, deep: bool = False, progress: Progress | None = None
     `deep` reads every byte too: SQLite's own check, and the hash of each original. Works in a read-only
     library. Deleted variants, running imports and steps of the history count as users of a file; cache and
     staging are not looked at.
-    Undo: changes nothing. Raises: db.Corrupt, OSError when the bucket itself cannot be listed.
+    Undo: changes nothing. Raises: OSError when the bucket itself cannot be listed.
     """
-    with library.store.slow_read() as read:
-        found: list[Problem] = rules.invariants(read)
-        if deep:
-            _refresh_search(read)
-            found += rules.integrity(read)
-        stored = list(files.stored(read))
-        named = files.named(read)
-        ours = files.once_imported(read)
+    found: list[Problem] = []
+    try:
+        with library.store.slow_read() as read:
+            if deep:
+                _refresh_search(read)
+                found += rules.integrity(read)
+            found += rules.invariants(read)
+            stored = list(files.stored(read))
+            named = files.named(read)
+            ours = files.once_imported(read)
+    except Corrupt as error:  # what cannot be read cannot be compared with the files
+        damaged = Problem("damaged", None, library.paths.database.name, error.message, "restore the newest backup")
+        return [*found, damaged]
     for done, wanted in enumerate(stored, 1):
         found += _file_problems(library, wanted, deep)
         if progress is not None and not progress(done, len(stored)):

@@ -19,7 +19,7 @@ from app.library.library import Library
 from app.media.hashing import SourceChanged, copy_hashed
 from app.media.kinds import NOT_MEDIA, recognise
 from app.media.limits import UnreadableMedia
-from db import ImportItem, OpenStep, imports, new_id, variants
+from db import DbError, ImportItem, OpenStep, imports, new_id, variants
 
 if TYPE_CHECKING:
     from app.media.work import Examined
@@ -100,7 +100,7 @@ class Import:
             self._drain(step, keep=0)
             self._flush(step)
         except OSError as error:
-            self._forget_staged()
+            self._keep_what_is_ready(step)
             raise WorldError(self._stopped(error), "Free some space or plug the disk in, then import the folder again: "
                              "only what is missing will be copied.") from error
         except BaseException:
@@ -233,6 +233,15 @@ class Import:
             self._tick(self.report)
 
     # -- when it stops -----------------------------------------------------------------------------------------------
+
+    def _keep_what_is_ready(self, step: OpenStep) -> None:
+        """What was copied before the disk refused comes in, if it lets us; nothing is left of the rest."""
+        try:
+            self._drain(step, keep=0)
+            self._flush(step)
+        except (OSError, DbError) as error:
+            log.info("what was copied already could not be kept: %s", error)
+        self._forget_staged()
 
     def _forget_staged(self) -> None:
         for ready, future in self._waiting:

@@ -10,7 +10,7 @@ from app.library import details, health, variants
 from app.library.library import Library
 from db import Variant, imports
 from db.rows import ImportItem
-from tests.factories import add_item, add_shot
+from tests.factories import add_item, add_shot, make_library
 
 
 def only_variant(library: Library, item: str) -> Variant:
@@ -149,3 +149,17 @@ def test_it_works_while_another_program_writes(filled: Library) -> None:
         assert health.check(reader, deep=True) == []
     finally:
         reader.close()
+
+
+def test_a_damaged_file_is_a_problem_and_no_crash(tmp_path: Path) -> None:
+    library = make_library(tmp_path, items=3)
+    library.close()
+    with library.paths.database.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xa5" * 4096)
+    damaged = Library.open(library.folder, read_only=True)
+    try:
+        for deep in (False, True):
+            assert health.check(damaged, deep=deep)[-1].kind == "damaged"
+    finally:
+        damaged.close()
