@@ -14,7 +14,7 @@ from app.library.details import DeletedVariant, Detail
 from app.ui.inspector import details
 from app.ui.inspector.section import Head, column
 from app.ui.inspector.strip import Cell, Strip
-from app.ui.kit import icons, menus, theme
+from app.ui.kit import icons, menus, theme, tokens
 from app.ui.kit.buttons import icon_button, push_button
 from app.ui.kit.text import number, tr
 from app.ui.kit.thumbs import Thumbs
@@ -41,6 +41,7 @@ class Variants(QWidget):
         self._of: str | None = None
         self._head = Head(tr("Variants"), self)
         self._primary = push_button(tr("Make primary"), "inspector_make_primary", "link", on_click=self.make_primary, parent=self)
+        self._primary.setMinimumWidth(tokens.CONTROL_SMALL_PX)  # its kept place makes no panel wider than it is
         self._add = icon_button("plus", tr("Add a variant"), "inspector_add_variant", small=True,
                                 on_click=partial(self.add_requested.emit, None))
         self._strip = Strip("variant_strip", tr("Variants"), thumbs, labelled=True, parent=self)

@@ -32,7 +32,6 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("Search names, prompts and metadata"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.set_font(self, "body")
-        self.setTextMargins(INSET_PX + tokens.ICON, 0, tokens.CONTROL_SMALL_PX, 0)
         self._keys = label(QKeySequence(SHORTCUT).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " "),
                            "small", "text-3", parent=self)
         self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -92,6 +91,7 @@ class SearchField(QLineEdit):
     def _on_text(self, text: str) -> None:
         self._cross.setVisible(bool(text))
         self._keys.setVisible(not text)
+        self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -109,6 +109,8 @@ class SearchField(QLineEdit):
         side, middle = tokens.CONTROL_SMALL_PX, self.height() // 2
         self._cross.setGeometry(self.width() - side - 2, middle - side // 2, side, side)
         wide = self._keys.sizeHint()
+        kept = side if self.text() else wide.width() + INSET_PX  # the words end before what stands at the right
+        self.setTextMargins(INSET_PX + tokens.ICON, 0, kept, 0)
         self._keys.setGeometry(self.width() - wide.width() - INSET_PX, middle - wide.height() // 2, wide.width(), wide.height())
         self._error.place()
 

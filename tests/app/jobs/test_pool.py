@@ -44,3 +44,12 @@ def test_a_worker_that_hangs_is_killed_and_the_next_file_is_read() -> None:
         assert pool.run(naughty.twice, 4).result(timeout=30) == 8
     finally:
         pool.close()
+
+
+def test_a_pool_that_broke_as_a_whole_is_made_anew(pool: DecoderPool, loglines: list[str]) -> None:
+    assert pool.run(naughty.twice, 1).result(timeout=30) == 2
+    broken = pool._pool  # noqa: SLF001 - nothing from outside breaks it
+    broken.stop()  # type: ignore[no-untyped-call]
+    assert pool.run(naughty.twice, 4).result(timeout=30) == 8
+    broken.join()
+    assert any("started anew" in line for line in loglines)

@@ -190,3 +190,11 @@ def test_every_kind_of_file_on_the_list_comes_in(library: Library, source: Path)
     assert len(report.imported) == 12
     assert gallery.count(library, Filter(project_id=library.project_id, type="video")) == 4
     assert health.check(library, deep=True) == []
+
+
+def test_a_folder_that_holds_the_library_brings_nothing_of_the_library_itself(library: Library, source: Path) -> None:
+    small(source, 1, 2)
+    run(library, source)
+    assert found(run(library, library.folder.parent).imported) == []
+    assert run(library, library.folder / "image_uploads").done == 0
+    assert len(names(library)) == 2
