@@ -25,6 +25,7 @@ from db.errors import (
     Corrupt,
     DbError,
     DiskFull,
+    Gone,
     NotALibrary,
     NotFound,
     ReadOnly,
@@ -41,7 +42,7 @@ from db.statements import Read, Write
 from db.store import OpenStep, Store
 
 __all__ = [
-    "SORTS", "BadQuery", "BugError", "Busy", "Card", "Changes", "Corrupt", "DbError", "DiskFull", "Filter", "Generation",
+    "SORTS", "BadQuery", "BugError", "Busy", "Card", "Changes", "Corrupt", "DbError", "DiskFull", "Filter", "Generation", "Gone",
     "ImportItem", "NotALibrary", "NotFound", "OpenStep", "Project", "Read", "ReadOnly", "Refused", "Shot", "ShotItem", "Step",
     "Store", "Task", "TooNew", "UndoConflict", "Variant", "Write", "WrongProject", "backup", "canonical", "check",
     "generations", "imports", "introspect", "ledger", "lineage", "merged", "new_id", "now", "parsed", "projects", "settings",

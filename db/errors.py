@@ -49,6 +49,12 @@ class NotALibrary(DbError):
     kind = "not-a-library"
 
 
+class Gone(DbError):
+    """The file was there when it was opened, and is not any more."""
+
+    kind = "gone"
+
+
 class TooNew(DbError):
     """The file was made by a newer program."""
 

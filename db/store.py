@@ -16,7 +16,7 @@ from pathlib import Path
 from db import driver, journal, migrate
 from db.changes import Changes
 from db.connections import Checkpointer, Reader, connected
-from db.errors import BugError, Busy, NotALibrary, ReadOnly, Refused, UndoConflict, mapped, translated
+from db.errors import BugError, Busy, Gone, NotALibrary, ReadOnly, Refused, UndoConflict, mapped, translated
 from db.history import History, Kind, State, Step
 from db.replay import Replay, conflict
 from db.statements import Read, Write
@@ -175,10 +175,16 @@ class Store:
             yield tx
         self._checkpointer.run()
 
-    @contextmanager
-    def _writing(self, label: str | None, *, merge: str | None = None, step_id: int | None = None) -> Iterator[Write]:
+    def _refuse_if_unwritable(self) -> None:
         if self.read_only:
             raise ReadOnly("This library is open for reading only. Nothing was changed.", "Close the other window first.")
+        if not self.path.exists():  # what is written to a deleted file is lost, and SQLite does not tell
+            raise Gone("The library's folder is no longer there. Nothing was changed.",
+                       "Plug its disk in or put it back, then open it again.")
+
+    @contextmanager
+    def _writing(self, label: str | None, *, merge: str | None = None, step_id: int | None = None) -> Iterator[Write]:
+        self._refuse_if_unwritable()
         with self._lock:
             if self._writer is not None:
                 raise BugError("Store.write() inside Store.write()")
@@ -299,8 +305,7 @@ class Store:
         self._tell(Changes(None))
 
     def _replay_part(self, step_id: int, *, undo: bool, last: bool) -> bool:
-        if self.read_only:
-            raise ReadOnly("This library is open for reading only. Nothing was changed.", "Close the other window first.")
+        self._refuse_if_unwritable()
         with self._lock, mapped():
             part = self._history.next_part(step_id, undo=undo)
             if part is None:

@@ -62,12 +62,15 @@ class Runner:
 
     def _loop(self) -> None:
         while not self._stopping.is_set():
-            task = self._claim()
-            if task is None:
-                with self._work:
-                    self._work.wait(timeout=1.0)
-                continue
-            self._run(task)
+            try:
+                task = self._claim()
+                if task is not None:
+                    self._run(task)
+                    continue
+            except DbError as error:  # the disk is full or gone: what a task came to could not even be written down
+                log.info("the queue waits: %s", error)
+            with self._work:
+                self._work.wait(timeout=1.0)
 
     def _claim(self) -> Task | None:
         with self._library.store.read() as read:

@@ -49,7 +49,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("rename", "Rename", ("F2",), "pencil", "Item", "one", "gallery"),
     Spec("make_primary", "Make the shown variant primary", (), "circle-check", "Item/", "one"),
     Spec("add_variant", "Add variant…", (), "layers", "Item", "one"),
-    Spec("detach", "Shown variant to its own item", ("Ctrl+Shift+G",), "git-branch", "Item", "one"),
+    Spec("detach", "Make the shown variant its own item", ("Ctrl+Shift+G",), "git-branch", "Item", "one"),
     Spec("show_parts_of", "Show its parts", (), "scissors", "Item", "one"),
     Spec("copy_file", "Copy file", ("Ctrl+C",), "copy", "Item/", "selection", "gallery"),
     Spec("copy_prompt", "Copy prompt", ("Ctrl+Shift+C",), "", "Item", "one", "gallery"),

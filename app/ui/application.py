@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -51,17 +52,22 @@ class Program:
             return False
         self.close()
         self.session = Session(library)
-        self.window = MainWindow(self.session, self.settings)
-        self.window.library_requested.connect(self._on_requested)
-        self.window.show()
-        if not library.read_only:
-            self._runner = Runner(library)
-            self._runner.start()
+        try:
+            self.window = MainWindow(self.session, self.settings)
+            self.window.library_requested.connect(self._on_requested)
+            self.window.show()
+            if not library.read_only:
+                self._runner = Runner(library)
+                self._runner.start()
+        except (UserError, DbError) as error:  # the file opened, but is damaged further in
+            self.close()
+            self._say(error.message, error.hint)
+            return False
         recent.remember(library.folder)
         return True
 
     def _library(self, folder: Path, create: bool) -> Library:
-        if create or not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        if create:
             return Library.create(folder)
         try:
             return Library.open(folder)
@@ -77,7 +83,9 @@ class Program:
         box.exec()
 
     def _on_requested(self, folder: str, create: bool) -> None:
-        self.open(Path(folder), create=create)
+        here = self.session.library if self.session is not None else None
+        if here is None or here.read_only or here.folder != Path(folder).absolute():
+            self.open(Path(folder), create=create)
 
     def close(self) -> None:
         """Window, tasks and library are closed, in this order."""
@@ -104,8 +112,10 @@ def run(library: Path | None) -> int:
     app = make_application(sys.argv[:1])
     program = Program(app)
     folder = library or next((path for path in recent.recent() if path.exists()), default_folder())
-    if not program.open(folder):
+    if not program.open(folder, create=library is None and not folder.exists()):
         return 3
+    # Ended from outside: closed as by hand. Python hears the signal at its next step, at the latest in the idle timer.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: app.quit())
     return app.exec()
 
 

@@ -44,6 +44,8 @@ def second_line(found: Detail, selected: int) -> str:
     parts = [kind_word(found.generation.card.type)]
     if found.generation.tool:
         parts.append(tr("from {tool}", tool=found.generation.tool))
+    if found.generation.card.rating:
+        parts.append(tr("rated {rating}", rating=found.generation.card.rating))
     if found.generation.card.trashed_at is not None:
         parts.append(tr("in Trash"))
     if selected > 1:

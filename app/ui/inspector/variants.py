@@ -170,7 +170,7 @@ class Variants(QWidget):
     def _detach(self, variant_id: str) -> None:
         name = self.name_of(variant_id)
         if attempt(self._session, verbs.detach, variant_id) is not REFUSED:
-            self._session.said.emit(tr("Made {name} its own generation", name=name), True)
+            self._session.said.emit(tr("Made {name} its own item", name=name), True)
 
     def restore(self, variant_id: str) -> None:
         """A deleted variant is back."""
@@ -202,7 +202,7 @@ class Variants(QWidget):
         for text, icon, enabled, do in (
             (tr("Make primary") + "\t" + tr("Enter"), "circle-check", writable and not chosen.is_primary,
              partial(self._make_primary, variant_id)),
-            (tr("Make its own generation"), "git-branch", writable and several, partial(self._detach, variant_id)),
+            (tr("Make its own item"), "git-branch", writable and several, partial(self._detach, variant_id)),
             (tr("Copy file path"), "copy", True, partial(self.copy_path, variant_id)),
             ("", "", False, None),
             (tr("Delete") + "\t" + tr("Del"), "trash-2", writable and several, partial(self.delete, variant_id)),

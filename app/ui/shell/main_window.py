@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -37,7 +38,9 @@ from app.ui.shell.working import WorkingBar
 from app.ui.tasks.button import TasksButton
 from app.ui.tasks.panel import TasksPanel
 from app.ui.undo_actions import UndoActions
-from db import Filter, Task
+from db import DbError, Filter, Task
+
+log = logging.getLogger(__name__)
 
 IDLE_MS = 2000
 TOAST_GAP_PX = 16
@@ -347,8 +350,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._idle.stop()
         self.inspector.keep()
-        if not self.session.library.read_only:
+        try:
             projects.keep_window_state(self.session.library, self.state())
+        except DbError as error:  # the folder is gone, or its disk full: the window stands as before at the next start
+            log.info("the window's state was not kept: %s", error)
         self.tasks.stop()
         self.timeline.filmstrips.stop()
         event.accept()

@@ -139,7 +139,7 @@ def test_the_menu_of_a_variant_detaches_and_copies_its_path(
     strip = strip_of(panel)
     chosen = strip.cells()[2].key
     location = next(v.location for v in reads.detail(film.library, film.ids[DUNE]).variants if v.id == chosen)
-    for entry, check in (("Copy file path", None), ("Make its own generation", 3)):
+    for entry, check in (("Copy file path", None), ("Make its own item", 3)):
         strip.menu_asked.emit(chosen, QPoint(10, 10))
         menu = visible_menu()
         next(a for a in menu.actions() if a.text() == entry).trigger()
