@@ -45,11 +45,13 @@ class Reader:
     def snapshot(self) -> Iterator[Read]:
         """Statements that see one state of the file: the newest at the first of them."""
         with self._lock:
-            if self._connection.in_transaction:  # inside another one of this thread
+            with mapped():
+                inside = self._connection.in_transaction  # of another one of this thread
+                if not inside:
+                    self._connection.execute("BEGIN")
+            if inside:
                 yield Read(self._connection)
                 return
-            with mapped():
-                self._connection.execute("BEGIN")
             try:
                 yield Read(self._connection)
             finally:

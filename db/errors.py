@@ -107,6 +107,8 @@ def translated(error: Exception) -> Exception:
     text = str(error)
     if "write outside Store.write()" in text:
         return BugError(text)
+    if "closed database" in text:  # a view that still asks while its window closes
+        return Gone("The library was closed.")
     name = driver.code_of(error)
     for code, (kind, message, hint) in _TEXTS.items():
         if name.startswith(code):

@@ -148,10 +148,8 @@ class Store:
 
     def begin_step(self, label: str, kind: Kind) -> OpenStep:
         """A step that stays open until `end_step` (an import is one, over restarts)."""
-        with self._writing(None) as tx:
-            step_id = self._history.begin(label, kind)
-            del tx
-        return OpenStep(self, step_id)
+        with self._writing(None):
+            return OpenStep(self, self._history.begin(label, kind))
 
     def open_step(self, step_id: int) -> OpenStep:
         """An open step of an earlier run, to go on with."""
@@ -179,8 +177,7 @@ class Store:
         if self.read_only:
             raise ReadOnly("This library is open for reading only. Nothing was changed.", "Close the other window first.")
         if not self.path.exists():  # what is written to a deleted file is lost, and SQLite does not tell
-            raise Gone("The library's folder is no longer there. Nothing was changed.",
-                       "Plug its disk in or put it back, then open it again.")
+            raise Gone("The library's folder is no longer there. Nothing was changed.", "Put it back, then open it again.")
 
     @contextmanager
     def _writing(self, label: str | None, *, merge: str | None = None, step_id: int | None = None) -> Iterator[Write]:

@@ -80,11 +80,11 @@ def retry(tx: Write, task_id: str) -> bool:
 
 def requeue_stale(tx: Write, before: str) -> int:
     """Tasks in progress without a sign of life since `before` wait again, or have failed at MAX_ATTEMPTS; how many."""
+    reason = "It stopped the program three times. What was done stays, it can be tried again."
     return tx.execute("UPDATE tasks SET status = CASE WHEN attempts < ?1 THEN 'Queued' ELSE 'Failed' END, updated_at = ?2,"
-                      " error_message = CASE WHEN attempts < ?1 THEN error_message ELSE"
-                      " coalesce(error_message, 'It stopped the program three times. What was done stays, it can be tried again.')"
-                      " END"
-                      " WHERE status = 'In Progress' AND coalesce(heartbeat_at, '') < ?3", (MAX_ATTEMPTS, ident.now(), before))
+                      " error_message = CASE WHEN attempts < ?1 THEN error_message ELSE coalesce(error_message, ?4) END"
+                      " WHERE status = 'In Progress' AND coalesce(heartbeat_at, '') < ?3",
+                      (MAX_ATTEMPTS, ident.now(), before, reason))
 
 
 def one(read: Read, task_id: str) -> Task | None:
