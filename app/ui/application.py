@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import __version__, settings
 from app.errors import UserError
-from app.jobs.runner import Runner
 from app.library import recent
 from app.library.library import Library
 from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
 from db import DbError, TooNew
+
+if TYPE_CHECKING:
+    from app.jobs.runner import Runner
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -57,6 +60,8 @@ class Program:
             self.window.library_requested.connect(self._on_requested)
             self.window.show()
             if not library.read_only:
+                from app.jobs.runner import Runner  # after the first paint: nothing of it is seen
+
                 self._runner = Runner(library)
                 self._runner.start()
         except (UserError, DbError) as error:  # the file opened, but is damaged further in

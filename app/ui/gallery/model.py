@@ -13,7 +13,7 @@ from app.ui.gallery.order import Difference, Order
 from app.ui.session import Session
 from db import Card, Changes, DbError
 
-PAGE = 200
+PAGE = 64  # rows read at once: a screen and a half of usual tiles
 SINGLE_NEWS = 500  # more changed items than this are told as one range
 COPY_LIMIT = 4_000_000  # ids copied to apply a difference row by row: about 8 ms
 

@@ -85,8 +85,9 @@ def _make_icon(name: str, role: str, active_role: str, dpr: float, gap: int) -> 
     ]
     for ratio in sorted({1.0, dpr}):
         for size in (tokens.ICON_SMALL, tokens.ICON):
+            drawn = {tint: _draw(name, size, tint, ratio, gap) for tint, _mode, _state in looks}  # each tint once
             for tint, mode, state in looks:
-                made.addPixmap(_draw(name, size, tint, ratio, gap), mode, state)
+                made.addPixmap(drawn[tint], mode, state)
     return made
 
 
