@@ -14,12 +14,13 @@ from typing import Any
 
 from db.errors import UndoConflict
 from db.journal import LEAVES, PARENTS, Images, Journal, TableImages
+from db.rows import FACTS
 
 # Written by triggers and jobs: never a reason to refuse, and computed again afterwards.
 _DERIVED = {
     "generations": {"location", "thumbnail_url", "params", "name", "type", "primary_variant_id", "shot_data", "shot_id",
                     "timeline_frame", "variant_count", "unseen_count", "part_count", "updated_at"},
-    "generation_variants": {"thumbnail_url", "project_id"},
+    "generation_variants": {"thumbnail_url", "project_id", "viewed_at", *FACTS},
 }
 # A generation of which one of these changed, or a variant or link of it, is computed again; a star is not worth it.
 _DERIVES = _DERIVED["generations"] | {"parent_generation_id", "trashed_at"}

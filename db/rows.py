@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+# Columns of a variant that say what its file is; probing finds them.
+FACTS = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",
+         "duration_us", "fps_num", "fps_den", "has_audio", "codec", "size_bytes", "sha256", "captured_at", "captured_from",
+         "source_name", "source_path", "damaged")
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -8,12 +8,9 @@ from typing import Any
 
 from db import ids as ident
 from db.errors import NotFound, Refused
-from db.rows import Variant
+from db.rows import FACTS, Variant
 from db.statements import Read, Write
 
-FACTS = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",
-         "duration_us", "fps_num", "fps_den", "has_audio", "codec", "size_bytes", "sha256", "captured_at", "captured_from",
-         "source_name", "source_path", "damaged")
 _COLUMNS = ("id", "generation_id", "is_primary", "variant_type", "location", "thumbnail_url", "name", "params", "created_at",
             "starred", "viewed_at", *FACTS)
 _FLAGS = {"is_primary", "starred", "has_alpha", "has_audio", "damaged"}

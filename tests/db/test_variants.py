@@ -203,6 +203,25 @@ def test_looking_is_no_step_and_counts_once(store: Store, make: Make, heard: Hea
     assert len(store.history()) == steps
 
 
+def test_looking_and_probing_after_a_step_on_the_same_columns_are_no_reason_to_refuse_its_undo(
+    store: Store, make: Make
+) -> None:
+    first = ids(store, make(1))[0]
+    with store.write("Write it again") as tx:  # as a foreign program's upsert does
+        tx.execute("UPDATE generation_variants SET viewed_at = NULL, width = 7, name = 'again' WHERE id = ?", (first,))
+    with store.write(None) as tx:
+        variants.mark_viewed(tx, [first])
+        tx.execute("UPDATE generation_variants SET width = 64 WHERE id = ?", (first,))
+    assert store.undo() is not None
+    with store.read() as read:
+        assert variants.one(read, first).name != "again"
+    assert store.redo() is not None
+    with store.read() as read:
+        again = variants.one(read, first)
+    assert (again.name, again.width) == ("again", 64)
+    assert again.viewed_at is not None
+
+
 def test_what_a_task_made_is_new(store: Store, make: Make) -> None:
     item = make(0)
     with store.write("Add") as tx:
