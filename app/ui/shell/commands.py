@@ -97,6 +97,14 @@ class Commands(QObject):
         seqs = [int(seq) for seq in self._session.selection.seqs()[:COPY_AT_MOST]]
         cards = gallery.cards(self._library, seqs)
         paths = [self._library.paths.file(card.location) for seq in seqs if (card := cards.get(seq)) and card.location]
+        there = [path for path in paths if path.exists()]
+        if len(there) < len(paths):
+            missing = counted(len(paths) - len(there), "1 file is not where it was. Its item is kept.",
+                              "{n} files are not where they were. Their items are kept.")
+            self._session.failed.emit(missing, "")
+        paths = there
+        if not paths:
+            return
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         data.setText("\n".join(str(path) for path in paths))
@@ -109,7 +117,8 @@ class Commands(QObject):
         location = details.detail(self._library, current).generation.card.location if current else None
         if location:
             folder = self._library.paths.file(location).parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+                self._session.failed.emit(tr("No file manager answered."), tr("The file is in {folder}.", folder=str(folder)))
 
     # -- shots -------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -127,6 +127,25 @@ def test_items_dragged_out_of_the_gallery_are_not_imported_again(desk: Desk) -> 
     theirs.setUrls([QUrl.fromLocalFile("/somewhere/a.png")])
     assert not entered(ours)
     assert entered(theirs)
+
+
+def test_copying_takes_the_files_that_are_there_and_tells_of_the_others(desk: Desk) -> None:
+    desk.select(0, 1)
+    first, second = desk.cards()[:2]
+    assert first.location is not None
+    assert second.location is not None
+    desk.library.paths.file(first.location).unlink()
+    desk.press("Ctrl+C")
+    urls = QGuiApplication.clipboard().mimeData().urls()
+    assert [Path(url.toLocalFile()) for url in urls] == [desk.library.paths.file(second.location)]
+    assert "1 file is not where it was" in desk.window.notice.text()
+
+
+def test_a_folder_that_no_file_manager_opens_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    desk.select(0)
+    desk.window.actions_.by_id["show_in_folder"].trigger()
+    assert "uploads" in desk.window.notice.text()
 
 
 def test_a_new_shot_from_the_selection_is_open_and_in_the_sidebar(desk: Desk) -> None:
