@@ -157,6 +157,21 @@ def test_undo_refuses_when_an_entry_of_the_ledger_needs_the_row(store: Store) ->
         store.undo()
 
 
+def test_what_jobs_found_out_is_no_reason_to_refuse_an_undo(store: Store, make: Make) -> None:
+    item = make(1, width=10)
+    with store.write("Replace file") as tx:
+        tx.execute("UPDATE generation_variants SET location = 'u/new.png', width = NULL, viewed_at = NULL")
+    with store.write(None) as tx:
+        tx.execute("UPDATE generation_variants SET width = 20, thumbnail_url = 'u/t.jpg',"
+                   " viewed_at = '2026-01-01T00:00:00.000000Z'")
+    store.undo()
+    with store.read() as read:
+        assert variants.of(read, item)[0].width == 10
+    store.redo()
+    with store.read() as read:
+        assert variants.of(read, item)[0].width == 20
+
+
 def test_undo_takes_along_what_a_job_or_program_hung_on_the_row(store: Store, make: Make, path: Path) -> None:
     item = make(1)
     written_elsewhere(path, f"INSERT INTO generation_variants (generation_id, location) VALUES ('{item}', 'u/foreign.png')")
