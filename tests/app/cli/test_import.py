@@ -133,8 +133,8 @@ def test_a_full_disk_is_the_world_and_what_is_in_can_be_undone(
     assert said.code == 4
     assert said.json["error"]["kind"] == "world"
     assert "disk is full" in said.json["error"]["message"]
-    assert len(inside(names)) == 25
-    assert cli("history", "--json").json[0]["label"] == "Import 25 items"
+    assert len(inside(names)) == 36
+    assert cli("history", "--json").json[0]["label"] == "Import 36 items"
     assert cli("undo").code == 0
     assert inside(names) == []
 
