@@ -133,7 +133,7 @@ class Journal:
 
     def packed(self, images: Images) -> bytes:
         """The images as one compressed text: rows with the same changed columns stand in columns; generations by
-        `seq`, as differences from one to the next (measured 3 to 6 bytes a starred row)."""
+        `seq`, as differences from one to the next: a starred row costs a few bytes."""
         out: dict[str, Any] = {}
         for table, found in images.items():
             groups: dict[tuple[str, ...], list[str]] = {}

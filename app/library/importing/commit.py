@@ -19,7 +19,7 @@ from db import ImportItem, OpenStep, Write, generations, imports, new_id, now, s
 if TYPE_CHECKING:
     from app.media.work import Examined
 
-BATCH = 25  # files in one transaction: it holds the library for some 20 ms (measured)
+BATCH = 25  # files in one transaction: p95 34 ms in a library of a million (tests.perf write)
 _FACTS = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",
           "duration_us", "fps_num", "fps_den", "has_audio", "codec", "captured_at", "captured_from")
 
