@@ -20,9 +20,9 @@ from db.errors import BugError
 # Parents: their deletion sets off CASCADE or SET NULL. Order: a row before those that refer to it.
 PARENTS = ("users", "projects", "shots", "generations", "training_data_batches", "training_data")
 LEAVES = ("generation_variants", "deleted_variants", "shot_generations", "generation_tags", "saved_searches", "resources",
-          "training_data_segments")
+          "training_data_segments", "proposals")
 UNDOABLE = PARENTS + LEAVES
-OBSERVED = ("tasks", "workers", "imports", "import_items", "settings", "credits_ledger")
+OBSERVED = ("tasks", "workers", "imports", "import_items", "settings", "credits_ledger", "watched_folders")
 # Columns that are in no image: the ledger is no part of undo.
 UNRECORDED = {"users": {"credits"}}
 

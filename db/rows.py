@@ -8,7 +8,8 @@ from typing import Any
 # Columns of a variant that say what its file is; probing finds them.
 FACTS = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",
          "duration_us", "fps_num", "fps_den", "has_audio", "codec", "size_bytes", "sha256", "captured_at", "captured_from",
-         "source_name", "source_path", "damaged")
+         "source_name", "source_path", "damaged", "perceptual_hash", "first_frame_hash", "last_frame_hash",
+         "mean_colour", "about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class Variant:
     source_name: str | None
     source_path: str | None
     damaged: bool
+    perceptual_hash: str | None = None
+    first_frame_hash: str | None = None
+    last_frame_hash: str | None = None
+    mean_colour: int | None = None  # 0xRRGGBB
+    about: dict[str, Any] | None = None  # camera, title, signer and what else the file tells of itself
 
 
 @dataclass(frozen=True, slots=True)

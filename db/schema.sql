@@ -43,7 +43,12 @@ CREATE TABLE deleted_variants (
     captured_from TEXT,
     source_name TEXT,
     source_path TEXT,
-    damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged IN (0, 1))
+    damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged IN (0, 1)),
+    perceptual_hash TEXT,
+    first_frame_hash TEXT,
+    last_frame_hash TEXT,
+    mean_colour INTEGER,
+    about TEXT CHECK (about IS NULL OR json_valid(about))
 ) STRICT;
 
 CREATE VIRTUAL TABLE generation_search USING fts5 (
@@ -91,7 +96,12 @@ CREATE TABLE generation_variants (
     captured_from TEXT,
     source_name TEXT,
     source_path TEXT,
-    damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged IN (0, 1))
+    damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged IN (0, 1)),
+    perceptual_hash TEXT,   -- hexadecimal, see app/media/likeness.py; first and last frame: clips only
+    first_frame_hash TEXT,
+    last_frame_hash TEXT,
+    mean_colour INTEGER CHECK (mean_colour BETWEEN 0 AND 16777215),  -- 0xRRGGBB
+    about TEXT CHECK (about IS NULL OR json_valid(about))  -- what the file tells of itself beside its recipe: camera, title, signer …
 ) STRICT;
 
 CREATE TABLE generations (
@@ -191,6 +201,20 @@ CREATE TABLE projects (
     trashed_at TEXT  -- NULL: not in the trash
 ) STRICT;
 
+CREATE TABLE proposals (
+    id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))) CHECK (length(id) = 36),
+    project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('variant', 'sidecar', 'based_on')),
+    generation_id TEXT NOT NULL REFERENCES generations(id) ON DELETE CASCADE,  -- what would join, or gets `based_on`
+    target_id TEXT NOT NULL REFERENCES generations(id) ON DELETE CASCADE,      -- what it would join, or is based on
+    reason TEXT NOT NULL,  -- a sentence for people
+    score INTEGER NOT NULL DEFAULT 0 CHECK (score BETWEEN 0 AND 1000),  -- how sure, in thousandths
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'left')),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    UNIQUE (generation_id, target_id, kind),
+    CHECK (generation_id <> target_id)
+) STRICT;
+
 CREATE TABLE recipe_blocks (
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
     name TEXT NOT NULL,
@@ -204,7 +228,8 @@ CREATE TABLE resources (
     type TEXT NOT NULL,
     metadata TEXT NOT NULL CHECK (metadata IS NULL OR json_valid(metadata)),
     is_public INTEGER NOT NULL DEFAULT 0 CHECK (is_public IN (0, 1)),
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    trashed_at TEXT  -- NULL: not in the trash
 ) STRICT;
 
 CREATE TABLE saved_searches (
@@ -265,7 +290,9 @@ CREATE TABLE tasks (
     -- ours
     priority INTEGER NOT NULL DEFAULT 0,
     progress_permille INTEGER NOT NULL DEFAULT 0 CHECK (progress_permille BETWEEN 0 AND 1000),
-    heartbeat_at TEXT
+    heartbeat_at TEXT,
+    paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),  -- a person's wish: waits until it is taken back
+    not_before TEXT  -- when the next try may start
 ) STRICT;
 
 CREATE TABLE training_data (
@@ -276,7 +303,8 @@ CREATE TABLE training_data (
     storage_location TEXT NOT NULL,
     duration INTEGER,
     metadata TEXT CHECK (metadata IS NULL OR json_valid(metadata)),
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    trashed_at TEXT  -- NULL: not in the trash
 ) STRICT;
 
 CREATE TABLE training_data_batches (
@@ -285,7 +313,8 @@ CREATE TABLE training_data_batches (
     name TEXT NOT NULL,
     description TEXT,
     metadata TEXT CHECK (metadata IS NULL OR json_valid(metadata)),
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    trashed_at TEXT  -- NULL: not in the trash
 ) STRICT;
 
 CREATE TABLE training_data_segments (
@@ -309,6 +338,25 @@ CREATE TABLE users (
     avatar_url TEXT,
     settings TEXT CHECK (settings IS NULL OR json_valid(settings)),
     credits INTEGER NOT NULL DEFAULT 0  -- thousandths; the sum of the user's ledger, written by its trigger only
+) STRICT;
+
+CREATE TABLE watched_files (
+    folder_id TEXT NOT NULL REFERENCES watched_folders(id) ON DELETE CASCADE,
+    path TEXT NOT NULL,  -- inside the folder, POSIX
+    size_bytes INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    file_key TEXT,  -- device and inode where the file system has them: the same file under another name
+    PRIMARY KEY (folder_id, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE watched_folders (
+    id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))) CHECK (length(id) = 36),
+    path TEXT NOT NULL,
+    project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+    shot_id TEXT REFERENCES shots(id) ON DELETE SET NULL,
+    paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    UNIQUE (path, project_id)
 ) STRICT;
 
 CREATE TABLE workers (
@@ -413,6 +461,10 @@ CREATE INDEX import_items_state ON import_items (import_id, state);
 
 CREATE INDEX projects_user ON projects (user_id);
 
+CREATE INDEX proposals_project ON proposals (project_id, state, target_id);
+
+CREATE INDEX proposals_target ON proposals (target_id);
+
 CREATE INDEX resources_user ON resources (user_id, type);
 
 CREATE INDEX saved_searches_user ON saved_searches (user_id);
@@ -442,6 +494,12 @@ CREATE INDEX training_data_user ON training_data (user_id);
 CREATE INDEX training_batches_user ON training_data_batches (user_id);
 
 CREATE INDEX training_segments_data ON training_data_segments (training_data_id);
+
+CREATE INDEX watched_files_key ON watched_files (folder_id, file_key);
+
+CREATE INDEX watched_folders_project ON watched_folders (project_id);
+
+CREATE INDEX watched_folders_shot ON watched_folders (shot_id);
 
 CREATE TRIGGER credits_follow_ledger AFTER INSERT ON credits_ledger
 BEGIN
@@ -548,12 +606,14 @@ BEGIN
     INSERT INTO deleted_variants
         (id, generation_id, location, thumbnail_url, params, name, variant_type, created_at, project_id, viewed_at, starred,
          kind, mime, width, height, orientation, has_alpha, bit_depth, colour_profile, frames, duration_us, fps_num, fps_den,
-         has_audio, codec, size_bytes, sha256, captured_at, captured_from, source_name, source_path, damaged)
+         has_audio, codec, size_bytes, sha256, captured_at, captured_from, source_name, source_path, damaged,
+         perceptual_hash, first_frame_hash, last_frame_hash, mean_colour, about)
     SELECT OLD.id, OLD.generation_id, OLD.location, OLD.thumbnail_url, OLD.params, OLD.name, OLD.variant_type,
          OLD.created_at, OLD.project_id, OLD.viewed_at, OLD.starred, OLD.kind, OLD.mime, OLD.width, OLD.height,
          OLD.orientation, OLD.has_alpha, OLD.bit_depth, OLD.colour_profile, OLD.frames, OLD.duration_us, OLD.fps_num,
          OLD.fps_den, OLD.has_audio, OLD.codec, OLD.size_bytes, OLD.sha256, OLD.captured_at, OLD.captured_from,
-         OLD.source_name, OLD.source_path, OLD.damaged
+         OLD.source_name, OLD.source_path, OLD.damaged, OLD.perceptual_hash, OLD.first_frame_hash, OLD.last_frame_hash,
+         OLD.mean_colour, OLD.about
     WHERE NOT EXISTS (SELECT 1 FROM generation_variants WHERE id = OLD.id);
 END;
 

@@ -20,7 +20,8 @@ def _variant(row: Any) -> Variant:
     values = dict(zip(_COLUMNS, row, strict=True))
     for name in _FLAGS:
         values[name] = None if values[name] is None else bool(values[name])
-    values["params"] = json.loads(values["params"]) if values["params"] else None
+    for name in ("params", "about"):
+        values[name] = json.loads(values[name]) if values[name] else None
     return Variant(**values)
 
 
@@ -62,7 +63,8 @@ def add(tx: Write, generation_id: str, location: str, *, name: str | None = None
     for key, value in (facts or {}).items():
         if key not in FACTS:
             raise Refused(f"{key} is no fact of a file")
-        values[key] = int(value) if isinstance(value, bool) else value
+        values[key] = (int(value) if isinstance(value, bool)
+                       else ident.canonical(value) if isinstance(value, Mapping) else value)
     # The project is that of the generation in any case; given here it spares a trigger the second write of the row.
     tx.execute(f"INSERT INTO generation_variants (project_id, {', '.join(values)}) VALUES"
                f" ((SELECT project_id FROM generations WHERE id = ?), {', '.join('?' * len(values))})",

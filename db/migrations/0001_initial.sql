@@ -137,7 +137,12 @@ CREATE TABLE generation_variants (
     captured_from TEXT,
     source_name TEXT,
     source_path TEXT,
-    damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged IN (0, 1))
+    damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged IN (0, 1)),
+    perceptual_hash TEXT,   -- hexadecimal, see app/media/likeness.py; first and last frame: clips only
+    first_frame_hash TEXT,
+    last_frame_hash TEXT,
+    mean_colour INTEGER CHECK (mean_colour BETWEEN 0 AND 16777215),  -- 0xRRGGBB
+    about TEXT CHECK (about IS NULL OR json_valid(about))  -- what the file tells of itself beside its recipe: camera, title, signer …
 ) STRICT;
 CREATE UNIQUE INDEX variants_one_primary ON generation_variants (generation_id) WHERE is_primary = 1;
 CREATE UNIQUE INDEX variants_pointer ON generation_variants (id, generation_id, is_primary);
@@ -181,7 +186,12 @@ CREATE TABLE deleted_variants (
     captured_from TEXT,
     source_name TEXT,
     source_path TEXT,
-    damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged IN (0, 1))
+    damaged INTEGER NOT NULL DEFAULT 0 CHECK (damaged IN (0, 1)),
+    perceptual_hash TEXT,
+    first_frame_hash TEXT,
+    last_frame_hash TEXT,
+    mean_colour INTEGER,
+    about TEXT CHECK (about IS NULL OR json_valid(about))
 ) STRICT;
 CREATE INDEX deleted_variants_generation ON deleted_variants (generation_id);
 CREATE INDEX deleted_variants_project ON deleted_variants (project_id);
@@ -227,7 +237,8 @@ CREATE TABLE resources (
     type TEXT NOT NULL,
     metadata TEXT NOT NULL CHECK (metadata IS NULL OR json_valid(metadata)),
     is_public INTEGER NOT NULL DEFAULT 0 CHECK (is_public IN (0, 1)),
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    trashed_at TEXT  -- NULL: not in the trash
 ) STRICT;
 CREATE INDEX resources_user ON resources (user_id, type);
 
@@ -237,7 +248,8 @@ CREATE TABLE training_data_batches (
     name TEXT NOT NULL,
     description TEXT,
     metadata TEXT CHECK (metadata IS NULL OR json_valid(metadata)),
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    trashed_at TEXT  -- NULL: not in the trash
 ) STRICT;
 CREATE INDEX training_batches_user ON training_data_batches (user_id);
 CREATE TABLE training_data (
@@ -248,7 +260,8 @@ CREATE TABLE training_data (
     storage_location TEXT NOT NULL,
     duration INTEGER,
     metadata TEXT CHECK (metadata IS NULL OR json_valid(metadata)),
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    trashed_at TEXT  -- NULL: not in the trash
 ) STRICT;
 CREATE INDEX training_data_user ON training_data (user_id);
 CREATE INDEX training_data_batch ON training_data (batch_id);
@@ -263,6 +276,23 @@ CREATE TABLE training_data_segments (
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
 ) STRICT;
 CREATE INDEX training_segments_data ON training_data_segments (training_data_id);
+
+-- What the program thinks belongs together. Found by jobs, decided by people: only their answer is a step.
+CREATE TABLE proposals (
+    id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))) CHECK (length(id) = 36),
+    project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('variant', 'sidecar', 'based_on')),
+    generation_id TEXT NOT NULL REFERENCES generations(id) ON DELETE CASCADE,  -- what would join, or gets `based_on`
+    target_id TEXT NOT NULL REFERENCES generations(id) ON DELETE CASCADE,      -- what it would join, or is based on
+    reason TEXT NOT NULL,  -- a sentence for people
+    score INTEGER NOT NULL DEFAULT 0 CHECK (score BETWEEN 0 AND 1000),  -- how sure, in thousandths
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'left')),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    UNIQUE (generation_id, target_id, kind),
+    CHECK (generation_id <> target_id)
+) STRICT;
+CREATE INDEX proposals_project ON proposals (project_id, state, target_id);
+CREATE INDEX proposals_target ON proposals (target_id);
 
 -- Observed tables from here on: changes are told, but are no part of undo.
 
@@ -298,7 +328,9 @@ CREATE TABLE tasks (
     -- ours
     priority INTEGER NOT NULL DEFAULT 0,
     progress_permille INTEGER NOT NULL DEFAULT 0 CHECK (progress_permille BETWEEN 0 AND 1000),
-    heartbeat_at TEXT
+    heartbeat_at TEXT,
+    paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),  -- a person's wish: waits until it is taken back
+    not_before TEXT  -- when the next try may start
 ) STRICT;
 CREATE INDEX tasks_claim ON tasks (priority DESC, created_at, id) WHERE status = 'Queued';
 CREATE INDEX tasks_status ON tasks (project_id, status);
@@ -343,6 +375,30 @@ CREATE TABLE import_items (
     size_bytes INTEGER
 ) STRICT;
 CREATE INDEX import_items_state ON import_items (import_id, state);
+
+-- A folder outside whose new files come in by themselves.
+CREATE TABLE watched_folders (
+    id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))) CHECK (length(id) = 36),
+    path TEXT NOT NULL,
+    project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+    shot_id TEXT REFERENCES shots(id) ON DELETE SET NULL,
+    paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    UNIQUE (path, project_id)
+) STRICT;
+CREATE INDEX watched_folders_project ON watched_folders (project_id);
+CREATE INDEX watched_folders_shot ON watched_folders (shot_id);
+
+-- What of a watched folder was looked at already; only its watcher reads it, so no news is told of it.
+CREATE TABLE watched_files (
+    folder_id TEXT NOT NULL REFERENCES watched_folders(id) ON DELETE CASCADE,
+    path TEXT NOT NULL,  -- inside the folder, POSIX
+    size_bytes INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    file_key TEXT,  -- device and inode where the file system has them: the same file under another name
+    PRIMARY KEY (folder_id, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watched_files_key ON watched_files (folder_id, file_key);
 
 CREATE TABLE settings (
     id TEXT PRIMARY KEY NOT NULL,  -- the key, as `window.gallery.sort`

@@ -169,12 +169,14 @@ BEGIN
     INSERT INTO deleted_variants
         (id, generation_id, location, thumbnail_url, params, name, variant_type, created_at, project_id, viewed_at, starred,
          kind, mime, width, height, orientation, has_alpha, bit_depth, colour_profile, frames, duration_us, fps_num, fps_den,
-         has_audio, codec, size_bytes, sha256, captured_at, captured_from, source_name, source_path, damaged)
+         has_audio, codec, size_bytes, sha256, captured_at, captured_from, source_name, source_path, damaged,
+         perceptual_hash, first_frame_hash, last_frame_hash, mean_colour, about)
     SELECT OLD.id, OLD.generation_id, OLD.location, OLD.thumbnail_url, OLD.params, OLD.name, OLD.variant_type,
          OLD.created_at, OLD.project_id, OLD.viewed_at, OLD.starred, OLD.kind, OLD.mime, OLD.width, OLD.height,
          OLD.orientation, OLD.has_alpha, OLD.bit_depth, OLD.colour_profile, OLD.frames, OLD.duration_us, OLD.fps_num,
          OLD.fps_den, OLD.has_audio, OLD.codec, OLD.size_bytes, OLD.sha256, OLD.captured_at, OLD.captured_from,
-         OLD.source_name, OLD.source_path, OLD.damaged
+         OLD.source_name, OLD.source_path, OLD.damaged, OLD.perceptual_hash, OLD.first_frame_hash, OLD.last_frame_hash,
+         OLD.mean_colour, OLD.about
     WHERE NOT EXISTS (SELECT 1 FROM generation_variants WHERE id = OLD.id);
 END;
 

@@ -43,8 +43,8 @@ def test_every_table_of_the_journal_has_what_undo_needs(store: Store) -> None:
                 assert "id" in key["to"].split(","), f"{table}: {key}"
         every = {row[0] for row in read.all("SELECT name FROM pragma_table_list"
         " WHERE schema = 'main' AND type = 'table'")}
-    untold = {"library_state", "trigger_files", "recipe_blocks", "history_steps", "history_parts", "_sqlite_migrations",
-              "sqlite_sequence", "sqlite_schema"}
+    untold = {"library_state", "trigger_files", "recipe_blocks", "history_steps", "history_parts", "watched_files",
+              "_sqlite_migrations", "sqlite_sequence", "sqlite_schema"}
     assert every - {n for n in every if n.startswith("sqlite_")} - untold == {*UNDOABLE, *OBSERVED}
 
 
