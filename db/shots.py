@@ -288,7 +288,8 @@ def renumber(tx: Write, shot_id: str) -> None:
 
 
 def _part_doubles(tx: Write, shot_id: str, fixed: set[str]) -> None:
-    """No two items of the shot start on one frame: of two, the one not in `fixed` (else the later one) moves right."""
+    """No two items of the shot start on one frame: of two, the one not in `fixed` (else the later one) moves right, to
+    a frame that none of `fixed` asked for."""
     rows = tx.all("SELECT id, timeline_frame FROM shot_generations WHERE shot_id = ? AND timeline_frame IS NOT NULL"
                   " ORDER BY timeline_frame, position, created_at, id", (shot_id,))
     taken = {frame for item_id, frame in rows if item_id in fixed}
@@ -296,7 +297,7 @@ def _part_doubles(tx: Write, shot_id: str, fixed: set[str]) -> None:
     moved = []
     for item_id, frame in sorted(rows, key=lambda row: (row[0] not in fixed, row[1])):
         free = frame
-        while free in seen or (item_id not in fixed and free in taken):
+        while free in seen or (free in taken and (item_id not in fixed or free != frame)):
             free += 1
         seen.add(free)
         if free != frame:

@@ -113,6 +113,15 @@ def test_a_taken_frame_moves_the_later_item_to_the_next_free_one(store: Store, m
     assert frames(store, shot) == [(one, 5, 0), (two, 6, 1), (three, 7, 2)]
 
 
+def test_two_items_sent_to_one_frame_leave_the_frame_that_a_third_asked_for(store: Store, make: Make, shot: str) -> None:
+    one, two, three = make(), make(), make()
+    links = [put(store, shot, item, at * 30) for at, item in enumerate((one, two, three))]
+    with store.write("Move") as tx:
+        shots.batch_update_timeline_frames(
+            tx, shot, [FrameChange(links[0], 10), FrameChange(links[1], 10), FrameChange(links[2], 11)])
+    assert frames(store, shot) == [(one, 10, 0), (three, 11, 1), (two, 12, 2)]
+
+
 def test_a_batch_looks_at_the_final_state_only(store: Store, make: Make, shot: str, undo_roundtrip: Roundtrip) -> None:
     one, two, three = make(), make(), make()
     links = [put(store, shot, item, at * 10) for at, item in enumerate((one, two, three))]
