@@ -31,7 +31,7 @@ def push_button(
     button.setProperty("kind", kind)
     theme.set_font(button, "body-medium" if kind in ("primary", "danger") else "body")
     if icon:
-        icons.set_icon(button, icon, "on-accent" if kind in ("primary", "danger") else "text", GAP_PX)
+        icons.set_icon(button, icon, "on-accent" if kind in ("primary", "danger") else "text")
         button.setIconSize(QSize(tokens.ICON + GAP_PX, tokens.ICON))
     if on_click is not None:
         button.clicked.connect(_without_argument(on_click))
@@ -87,7 +87,7 @@ def action_button(
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setProperty("words", True)
         button.setIconSize(QSize(tokens.ICON + GAP_PX, tokens.ICON))
-        icons.set_icon(button, icon, gap=GAP_PX)
+        icons.set_icon(button, icon)
         button.setMinimumSize(0, button.height())
         button.setMaximumSize(MAX_PX, MAX_PX)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
@@ -14,8 +14,8 @@ import resources
 from app.ui.kit import theme, tokens
 
 _pixmaps: dict[tuple[str, int, str, float, str], QPixmap] = {}
-_icons: dict[tuple[str, str, str, str, float, int], QIcon] = {}
-_wearers: WeakKeyDictionary[QAction | QAbstractButton, tuple[str, str, int]] = WeakKeyDictionary()
+_icons: dict[tuple[str, str, str, str], QIcon] = {}
+_wearers: WeakKeyDictionary[QAction | QAbstractButton, tuple[str, str]] = WeakKeyDictionary()
 
 
 def svg(name: str, role: str = "text-2") -> str:
@@ -35,35 +35,34 @@ def pixmap(name: str, size: int = tokens.ICON, role: str = "text-2", dpr: float 
     """
     key = (name, size, role, dpr, theme.name())
     if key not in _pixmaps:
-        _pixmaps[key] = _draw(name, size, role, dpr, 0)
+        _pixmaps[key] = _draw(name, size, role, dpr)
     return _pixmaps[key]
 
 
-def icon(name: str, role: str = "text-2", active_role: str = "text", gap: int = 0) -> QIcon:
+def icon(name: str, role: str = "text-2", active_role: str = "text") -> QIcon:
     """An icon for a button or action: `active_role` when hovered, accent when checked, faint when disabled.
 
-    `gap` is empty room at its right, before words. It keeps the colours of the theme it was made in: use
+    Where it is shown wider than high, it stands at the left. It keeps the colours of the theme it was made in: use
     `set_icon` for what outlives a theme.
     """
-    dpr = _largest_dpr()
-    key = (name, role, active_role, theme.name(), dpr, gap)
+    key = (name, role, active_role, theme.name())
     if key not in _icons:
-        _icons[key] = _make_icon(name, role, active_role, dpr, gap)
+        _icons[key] = QIcon(_Engine(name, role, active_role))
     return _icons[key]
 
 
-def set_icon(wearer: QAction | QAbstractButton, name: str, role: str = "text-2", gap: int = 0) -> None:
+def set_icon(wearer: QAction | QAbstractButton, name: str, role: str = "text-2") -> None:
     """`wearer` shows the icon, now and after the theme has changed. In menus it is white on the highlight."""
-    _wearers[wearer] = (name, role, gap)
+    _wearers[wearer] = (name, role)
     on_ground = role if role == "on-accent" else "text"
-    wearer.setIcon(icon(name, role, "on-accent" if isinstance(wearer, QAction) else on_ground, gap))
+    wearer.setIcon(icon(name, role, "on-accent" if isinstance(wearer, QAction) else on_ground))
 
 
-def _draw(name: str, size: int, role: str, dpr: float, gap: int) -> QPixmap:
+def _draw(name: str, size: int, role: str, dpr: float) -> QPixmap:
     drawing = svg(name, role)
     if size >= tokens.ICON_EMPTY:
         drawing = drawing.replace('stroke-width="2"', 'stroke-width="1.5"')
-    made = QPixmap(round((size + gap) * dpr), round(size * dpr))
+    made = QPixmap(round(size * dpr), round(size * dpr))
     made.setDevicePixelRatio(dpr)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -72,35 +71,51 @@ def _draw(name: str, size: int, role: str, dpr: float, gap: int) -> QPixmap:
     return made
 
 
-def _make_icon(name: str, role: str, active_role: str, dpr: float, gap: int) -> QIcon:
-    made = QIcon()
-    looks = [
-        (role, QIcon.Mode.Normal, QIcon.State.Off),
-        (active_role, QIcon.Mode.Active, QIcon.State.Off),
-        (active_role, QIcon.Mode.Selected, QIcon.State.Off),
-        ("text-off", QIcon.Mode.Disabled, QIcon.State.Off),
-        ("accent", QIcon.Mode.Normal, QIcon.State.On),
-        ("on-accent" if active_role == "on-accent" else "accent", QIcon.Mode.Active, QIcon.State.On),
-        ("text-off", QIcon.Mode.Disabled, QIcon.State.On),
-    ]
-    for ratio in sorted({1.0, dpr}):
-        for size in (tokens.ICON_SMALL, tokens.ICON):
-            drawn = {tint: _draw(name, size, tint, ratio, gap) for tint, _mode, _state in looks}  # each tint once
-            for tint, mode, state in looks:
-                made.addPixmap(drawn[tint], mode, state)
-    return made
+class _Engine(QIconEngine):
+    """Draws an icon when and as it is shown: most of a window's icons are never seen in most of their states."""
 
+    def __init__(self, name: str, role: str, active_role: str) -> None:
+        super().__init__()
+        svg(name, role)  # an icon that is not there is refused here, not while painting
+        self._what = (name, role, active_role)
 
-def _largest_dpr() -> float:
-    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    def _tint(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        _name, role, active_role = self._what
+        if mode == QIcon.Mode.Disabled:
+            return "text-off"
+        if state == QIcon.State.On:
+            return "on-accent" if mode == QIcon.Mode.Active and active_role == "on-accent" else "accent"
+        return role if mode == QIcon.Mode.Normal else active_role
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        side = min(rect.width(), rect.height())
+        drawn = pixmap(self._what[0], side, self._tint(mode, state), painter.device().devicePixelRatio())
+        painter.drawPixmap(QPoint(rect.x(), rect.y() + (rect.height() - side) // 2), drawn)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """`size` is in pixels of the screen; what is wider than high has empty room at its right."""
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        made.setDevicePixelRatio(scale)
+        painter = QPainter(made)
+        shown = QRect(0, 0, round(size.width() / scale), round(size.height() / scale))
+        self.paint(painter, shown, mode, state)
+        painter.end()
+        return made
+
+    def clone(self) -> QIconEngine:
+        return _Engine(*self._what)
 
 
 def _on_theme_changed() -> None:
     _pixmaps.clear()
     _icons.clear()
-    for wearer, (name, role, gap) in list(_wearers.items()):
+    for wearer, (name, role) in list(_wearers.items()):
         if shiboken6.isValid(wearer):
-            set_icon(wearer, name, role, gap)
+            set_icon(wearer, name, role)
 
 
 theme.theme_changed.connect(_on_theme_changed)

@@ -149,7 +149,7 @@ def _dress(button: QToolButton, icon: str, name: str) -> None:
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     theme.set_font(button, "body")
     _set_words(button, True)
-    icons.set_icon(button, icon, gap=GAP_PX)
+    icons.set_icon(button, icon)
 
 
 def _set_words(button: QToolButton, words: bool) -> None:
