@@ -80,16 +80,11 @@ def click(qtbot: QtBot, sidebar: Sidebar, row: int) -> None:
     qtbot.mouseClick(sidebar.list.viewport(), LEFT, pos=middle_of(sidebar, row))
 
 
-# An event that Python frees may take the data it carried along, while the next event still points at it.
-kept: list[object] = []
-
-
 def hold_over(sidebar: Sidebar, data: QMimeData, at: QPoint) -> bool:
     view = sidebar.list.viewport()
     copy = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
     enter = QDragEnterEvent(at, copy, data, LEFT, NONE)
     move = QDragMoveEvent(at, copy, data, LEFT, NONE)
-    kept.extend((enter, move, data))
     QApplication.sendEvent(view, enter)
     QApplication.sendEvent(view, move)
     return move.isAccepted()
@@ -98,9 +93,7 @@ def hold_over(sidebar: Sidebar, data: QMimeData, at: QPoint) -> bool:
 def drop(sidebar: Sidebar, data: QMimeData, at: QPoint) -> None:
     if hold_over(sidebar, data, at):
         copy = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-        event = QDropEvent(QPointF(at), copy, data, LEFT, NONE)
-        kept.append(event)
-        QApplication.sendEvent(sidebar.list.viewport(), event)
+        QApplication.sendEvent(sidebar.list.viewport(), QDropEvent(QPointF(at), copy, data, LEFT, NONE))
 
 
 def visible_menu() -> QMenu:
