@@ -14,18 +14,18 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from app.library.importing import Import, Report, Target, pipeline, recover
+from app.library.importing import Import, Report, Target, copying, pipeline, recover, settling
 from app.library.importing import commit as committing
 from app.library.library import Library
 from app.media.work import Examined, examine
 from db import Store, generations, imports
 
 
-def examine_here(path: str, thumbnail: str) -> Future[Examined]:
+def examine_here(path: str, thumbnail: str, sidecars: tuple[str, ...] = ()) -> Future[Examined]:
     """A finished future: decoding without another process."""
     done: Future[Examined] = Future()
     try:
-        done.set_result(examine(path, thumbnail))
+        done.set_result(examine(path, thumbnail, sidecars))
     except Exception as error:  # as a worker's error comes: by the future
         done.set_exception(error)
     return done
@@ -44,7 +44,7 @@ def _dying(function: Callable[..., Any], left: list[int]) -> Callable[..., Any]:
 
 def _arm(point: str, number: int) -> None:
     holders: dict[str, tuple[Any, str]] = {
-        "copy": (pipeline, "copy_hashed"),
+        "copy": (copying, "copy_hashed"),
         "record": (imports, "record"),
         "rename": (Path, "rename"),
         "rows": (generations, "create"),
@@ -64,6 +64,7 @@ def main(library_folder: str, source: str, death: str) -> int:
     point, _colon, number = death.partition(":")
     library = Library.open(Path(library_folder))
     recover(library)
+    settling.FRESH_S = settling.STILL_S = 0.0  # the files were written just now, and are whole
     _arm(point, int(number))
 
     def tick(report: Report) -> bool:
