@@ -58,14 +58,15 @@ def commit(library: Library, import_id: str, step: OpenStep, to: Destination, ba
     Raises: OSError (nothing of the batch is in then).
     """
     placed = [_place(library, ready) for ready in batch]
-    thumbnails = [sync(place.ready.staged_thumbnail) for place in placed if place.thumbnail is not None]
-    for synced in (*thumbnails, *(place.ready.synced for place in placed)):
-        synced.result()
-    with library.store.write(None) as tx:
-        for place in placed:
-            imports.record(tx, import_id, ImportItem(as_text(place.ready.source), "found", place.thumbnail,
-                                                     place.generation_id, place.variant_id, place.location), place.ready.sha256)
     try:
+        thumbnails = [sync(place.ready.staged_thumbnail) for place in placed if place.thumbnail is not None]
+        for synced in (*thumbnails, *(place.ready.synced for place in placed)):
+            synced.result()
+        with library.store.write(None) as tx:
+            for place in placed:
+                found = ImportItem(as_text(place.ready.source), "found", place.thumbnail, place.generation_id,
+                                   place.variant_id, place.location)
+                imports.record(tx, import_id, found, place.ready.sha256)
         _move_files(library, placed)
         with step.part() as tx:
             # First all generations, then all variants: in turn SQLite would prepare both statements, with all their
