@@ -142,6 +142,11 @@ def waiting(read: Read) -> bool:
                       (ident.now(),)) is not None
 
 
+def running(read: Read) -> bool:
+    """Whether a task is in progress."""
+    return read.value("SELECT 1 FROM tasks WHERE status = 'In Progress' LIMIT 1") is not None
+
+
 def put_back(tx: Write, task_id: str) -> bool:
     """The task in progress waits again, and the try does not count (the program ended, or a person paused it). False when
     it was cancelled meanwhile."""

@@ -81,6 +81,19 @@ def retry(library: Library, task_id: str) -> None:
         tasks.retry(tx, task_id)
 
 
+def state(task: Task) -> str:
+    """What a person calls it: running, paused, waiting, queued, failed, done, cancelled."""
+    if task.status == "Queued":
+        return "paused" if task.paused else "waiting" if task.not_before is not None else "queued"
+    return {"In Progress": "running", "Complete": "done"}.get(task.status, task.status.lower())
+
+
+def can_run(library: Library) -> bool:
+    """Whether a task runs, or could run now."""
+    with library.store.read() as read:
+        return tasks.waiting(read) or tasks.running(read)
+
+
 def import_report(library: Library, import_id: str) -> list[ImportItem]:
     """What became of each file of an import, all at once."""
     with library.store.read() as read:
