@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -96,7 +96,7 @@ class CostsDialog(QDialog):
             if each.month != month:
                 month = each.month
                 total = sum(other.amount for other in found if other.month == month)
-                _line(grid, at, month, "", costs.shown(total), "strong")
+                _line(grid, at, _named(month), "", costs.shown(total), "strong")
                 at += 1
             _line(grid, at, each.project or tr("No project"), counted(each.entries, "1 entry", "{n} entries"),
                   costs.shown(each.amount), "body")
@@ -128,3 +128,8 @@ def _line(grid: QGridLayout, at: int, name: str, entries: str, amount: str, role
     grid.addWidget(label(name, role), at, 0)
     grid.addWidget(label(entries, "small", "text-2"), at, 1, Qt.AlignmentFlag.AlignRight)
     grid.addWidget(label(amount, role), at, 2, Qt.AlignmentFlag.AlignRight)
+
+
+def _named(month: str) -> str:
+    """“November 2026” for 2026-11."""
+    return QLocale().toString(QDate.fromString(f"{month}-01", Qt.DateFormat.ISODate), "MMMM yyyy")

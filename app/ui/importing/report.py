@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from app.library import tasks
 from app.library.importing.names import as_path, shown
 from app.ui.kit import theme
-from app.ui.kit.buttons import push_button
+from app.ui.kit.buttons import push_button, set_kind
 from app.ui.kit.labels import label
 from app.ui.kit.text import counted, tr
 from app.ui.session import Session
@@ -231,6 +231,7 @@ class ImportReport(QDialog):
         self._state = state
         for name, button in self._lists.items():
             button.setChecked(name == state)
+            set_kind(button, "secondary" if name == state else "quiet")
         run = self.run
         self.model.show_list(run.id if run is not None else "", state)
         self.list.setVisible(self.model.rowCount() > 0)

@@ -42,7 +42,8 @@ def outcome(task: Task) -> str:
     if kind in ("failed", "waiting"):
         return task.error_message or tr("Failed")
     if kind == "paused":
-        return tr("Paused at {done} of {total}", done=int(told.get("done", 0)), total=int(told.get("total", 0)))
+        done, total = int(told.get("done", 0)), int(told.get("total", 0))
+        return tr("Paused at {done} of {total}", done=done, total=total) if total else tr("Paused")
     return {"running": tr("{percent} % done", percent=task.progress_permille // 10), "queued": tr("Waits for its turn"),
             "cancelled": tr("Cancelled"), "done": tr("Done")}[kind]
 
@@ -109,7 +110,7 @@ class OtherTasks(QWidget):
         if kind in ("running", "queued", "paused", "waiting"):
             button("x", tr("Cancel {task}", task=name), "cancel")
         if task_type == "import" and kind != "queued":
-            button("list-filter", tr("Report of {task}", task=name), "report")
+            button("info", tr("Report of {task}", task=name), "report")
         return row
 
     def _acting(self, act: str, task_id: str) -> Callable[[], None]:

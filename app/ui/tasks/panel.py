@@ -70,6 +70,7 @@ class TasksPanel(Popover):
         numbers.addStretch(1)
         numbers.addWidget(self._speed)
         self._current = ElidedLabel(mode="middle", role="small", ink="text-3", parent=self)
+        self._why = label("", "small", "text-2", wrap=True, parent=self)
         make = partial(push_button, parent=self)
         self._pause = make(tr("Pause"), "import_pause", "secondary", on_click=partial(self._on_task, tasks.pause))
         self._resume = make(tr("Go on"), "import_resume", "primary", on_click=partial(self._on_task, tasks.resume))
@@ -90,12 +91,14 @@ class TasksPanel(Popover):
         self._nothing = label(tr("Nothing to do. Finished work is kept in History."), "small", "text-2", wrap=True, parent=self)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.setContentsMargins(-6, 0, 0, 0)  # a link has room around it: its words stand where all words begin
         foot.addWidget(make(tr("Earlier imports"), "earlier_imports", "link", on_click=lambda: self.report_requested.emit("")))
         foot.addWidget(make(tr("Costs"), "show_costs", "link", on_click=self.costs_requested.emit))
         foot.addStretch(1)
         self.body.addWidget(self._bar)
         self.body.addLayout(numbers)
         self.body.addWidget(self._current)
+        self.body.addWidget(self._why)
         self.body.addLayout(buttons)
         for widget in (self._problems, self._others, self._nothing):
             self.body.addWidget(widget)
@@ -157,7 +160,7 @@ class TasksPanel(Popover):
     def _show_import(self, task: Task | None) -> None:
         there = task is not None
         state = "" if task is None else tasks.state(task)
-        for widget in (self._bar, self._count, self._speed, self._current, self._report):
+        for widget in (self._bar, self._count, self._speed, self._current, self._why, self._report):
             widget.setVisible(there)
         open_now = state in ("running", "queued", "paused", "waiting")
         self._pause.setVisible(state in ("running", "queued"))
@@ -184,8 +187,10 @@ class TasksPanel(Popover):
         self._speed.setText(self._pace.words(task) if state == "running" else "")
         if state != "running":
             self._pace.forget(task.id)
-        self._current.setText(str(told.get("current", "")) if state == "running" else (task.error_message or ""))
-        self._current.setVisible(bool(self._current.text()))
+        self._current.setText(str(told.get("current", "")) if state == "running" else "")
+        self._why.setText("" if state in ("running", "done") else task.error_message or "")
+        for words in (self._current, self._why):
+            words.setVisible(bool(words.text()))
         self._problems.show_import(task.id)
 
     def _heading(self, task: Task, state: str) -> str:
