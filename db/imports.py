@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from db import ids as ident
-from db.rows import ImportItem
+from db.rows import ImportItem, ImportRun
 from db.statements import Read, Write
+
+_RUN = "id, project_id, sources, target, status, step_id, created_at, finished_at"
+_ITEM = "source, state, reason, generation_id, variant_id, location"
+
+
+def _run(row: Any) -> ImportRun:
+    return ImportRun(row[0], row[1], json.loads(row[2]), json.loads(row[3]), *row[4:])
 
 
 def start(tx: Write, project_id: str, user_id: str, sources: Sequence[str], target: Mapping[str, Any],
@@ -44,6 +53,42 @@ def record(tx: Write, import_id: str, item: ImportItem, sha256: str | None = Non
                 item.location, sha256, size_bytes))
 
 
+def reopen(tx: Write, import_id: str) -> None:
+    """The import that was over is running again, as a new step."""
+    tx.execute("UPDATE imports SET status = 'running', finished_at = NULL, step_id = NULL WHERE id = ?", (import_id,))
+
+
+def one(read: Read, import_id: str) -> ImportRun | None:
+    """An import; None when it is not there."""
+    row = read.one(f"SELECT {_RUN} FROM imports WHERE id = ?", (import_id,))
+    return None if row is None else _run(row)
+
+
+def newest(read: Read, limit: int = 100) -> list[ImportRun]:
+    """The last imports, the newest first."""
+    return [_run(row) for row in read.all(f"SELECT {_RUN} FROM imports ORDER BY created_at DESC, id DESC LIMIT ?", (limit,))]
+
+
+def is_settled(read: Read, import_id: str, source: str) -> bool:
+    """Whether the source is in a list of the import already."""
+    return read.value("SELECT 1 FROM import_items WHERE import_id = ? AND source = ? AND state <> 'found'",
+                      (import_id, source)) is not None
+
+
+def counts(read: Read, import_id: str) -> Counter[str]:
+    """How many files of the import are in each list: imported, duplicate, skipped, failed."""
+    return Counter({row[0]: row[1] for row in read.all(
+        "SELECT state, count(*) FROM import_items WHERE import_id = ? AND state <> 'found' GROUP BY state", (import_id,))})
+
+
+def items(read: Read, import_id: str, states: Iterable[str], *, after: int = 0, limit: int = 500) -> list[tuple[int, ImportItem]]:
+    """(number, file) of the next files in these lists, in the order in which they came there; numbers grow."""
+    return [(row[0], ImportItem(*row[1:])) for row in read.all(
+        f"SELECT rowid, {_ITEM} FROM import_items WHERE import_id = ? AND rowid > ?"
+        " AND state IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT ?",
+        (import_id, after, ident.listed(list(states)), limit))]
+
+
 def settled(read: Read, import_id: str) -> set[str]:
     """The sources of the import that are in a list already."""
     return {row[0] for row in read.all("SELECT source FROM import_items WHERE import_id = ? AND state <> 'found'", (import_id,))}
@@ -52,7 +97,7 @@ def settled(read: Read, import_id: str) -> set[str]:
 def report(read: Read, import_id: str) -> list[ImportItem]:
     """Every file of the import with what became of it, in the order in which it happened."""
     return [ImportItem(*row) for row in read.all(
-        "SELECT source, state, reason, generation_id, variant_id, location FROM import_items WHERE import_id = ?"
+        f"SELECT {_ITEM} FROM import_items WHERE import_id = ?"
         " ORDER BY rowid", (import_id,))]
 
 
@@ -85,5 +130,5 @@ def problems(read: Read, import_id: str, limit: int) -> tuple[int, list[ImportIt
     count = int(read.value("SELECT count(*) FROM import_items WHERE import_id = ?"
                            " AND state IN ('duplicate', 'skipped', 'failed')", (import_id,)))
     return count, [ImportItem(*row) for row in read.all(
-        "SELECT source, state, reason, generation_id, variant_id, location FROM import_items WHERE import_id = ?"
+        f"SELECT {_ITEM} FROM import_items WHERE import_id = ?"
         " AND state IN ('duplicate', 'skipped', 'failed') ORDER BY state = 'duplicate', rowid LIMIT ?", (import_id, limit))]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db import ids as ident
+from db.rows import CostSum
 from db.statements import Read, Write
 
 
@@ -21,3 +22,25 @@ def add(tx: Write, user_id: str, amount: int, kind: str, *, task_id: str | None 
 def credits(read: Read, user_id: str) -> int:
     """The user's credits in thousandths: the sum of the entries."""
     return int(read.value("SELECT credits FROM users WHERE id = ?", (user_id,)) or 0)
+
+
+def spent(read: Read, user_id: str) -> list[CostSum]:
+    """What the user spent, less refunds, by month and project; the newest month first."""
+    return [CostSum(*row) for row in read.all(
+        "SELECT json_extract(l.metadata, '$.project_id') AS project, p.name, substr(l.created_at, 1, 7) AS month,"
+        " -sum(l.amount), count(*) FROM credits_ledger AS l"
+        " LEFT JOIN projects AS p ON p.id = json_extract(l.metadata, '$.project_id')"
+        " WHERE l.user_id = ? AND l.type IN ('spend', 'refund')"
+        " GROUP BY project, month ORDER BY month DESC, p.name, project", (user_id,))]
+
+
+def spent_on(read: Read, generation_id: str) -> int:
+    """What one item cost, less refunds, in thousandths."""
+    return -int(read.value("SELECT coalesce(sum(amount), 0) FROM credits_ledger WHERE type IN ('spend', 'refund')"
+                           " AND json_extract(metadata, '$.generation_id') = ?", (generation_id,)))
+
+
+def has_spent_on_bytes(read: Read, sha256: str) -> bool:
+    """Whether the cost that a file's sidecar tells was written down before."""
+    return read.value("SELECT 1 FROM credits_ledger WHERE type = 'spend' AND json_extract(metadata, '$.sha256') = ? LIMIT 1",
+                      (sha256,)) is not None

@@ -166,6 +166,34 @@ class Task:
     progress_permille: int
     error_message: str | None
     result_data: dict[str, Any]
+    paused: bool = False  # by a person, until taken back
+    not_before: str | None = None  # when the next try may start
+    updated_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One import: what was brought, where to, and how it ended."""
+
+    id: str
+    project_id: str
+    sources: list[str]
+    target: dict[str, Any]
+    status: str  # running, done, cancelled
+    step_id: int | None
+    created_at: str
+    finished_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CostSum:
+    """What was spent in one month on one project, in thousandths of a credit."""
+
+    project_id: str | None
+    project: str | None  # its name; None where the project is gone or none was said
+    month: str  # 2026-11
+    amount: int
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -457,6 +457,8 @@ CREATE INDEX generations_shot ON generations (shot_id) WHERE shot_id IS NOT NULL
 
 CREATE INDEX generations_trash ON generations (project_id, trashed_at DESC, seq DESC) WHERE trashed_at IS NOT NULL;
 
+CREATE INDEX import_items_source ON import_items (import_id, source);
+
 CREATE INDEX import_items_state ON import_items (import_id, state);
 
 CREATE INDEX projects_user ON projects (user_id);

@@ -59,3 +59,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     }.items():
         monkeypatch.setenv(name, str(folder / inside))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def whole_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that a test wrote just now are whole: an import does not wait whether more comes."""
+    from app.library.importing import settling
+
+    monkeypatch.setattr(settling, "FRESH_S", 0.0)
+    monkeypatch.setattr(settling, "STILL_S", 0.0)

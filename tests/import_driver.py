@@ -1,4 +1,4 @@
-"""An import that dies at a chosen point, for crash tests: `python -m tests.import_driver LIBRARY SOURCE POINT:N`.
+"""An import that dies at a chosen point, for crash tests: `python -m tests.import_driver LIBRARY SOURCE POINT:N [IMPORT]`.
 
 It says a line on stdout for each file that is done. POINT is `copy`, `record`, `rename`, `rows` or `commit`, and the
 process kills itself just before the Nth of them; `never:0` imports everything. Decoding happens in this process.
@@ -14,18 +14,18 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from app.library.importing import Import, Report, Target, pipeline, recover
+from app.library.importing import Import, Report, Target, copying, pipeline, recover, settling
 from app.library.importing import commit as committing
 from app.library.library import Library
 from app.media.work import Examined, examine
 from db import Store, generations, imports
 
 
-def examine_here(path: str, thumbnail: str) -> Future[Examined]:
+def examine_here(path: str, thumbnail: str, sidecars: tuple[str, ...] = ()) -> Future[Examined]:
     """A finished future: decoding without another process."""
     done: Future[Examined] = Future()
     try:
-        done.set_result(examine(path, thumbnail))
+        done.set_result(examine(path, thumbnail, sidecars))
     except Exception as error:  # as a worker's error comes: by the future
         done.set_exception(error)
     return done
@@ -44,7 +44,7 @@ def _dying(function: Callable[..., Any], left: list[int]) -> Callable[..., Any]:
 
 def _arm(point: str, number: int) -> None:
     holders: dict[str, tuple[Any, str]] = {
-        "copy": (pipeline, "copy_hashed"),
+        "copy": (copying, "copy_hashed"),
         "record": (imports, "record"),
         "rename": (Path, "rename"),
         "rows": (generations, "create"),
@@ -59,11 +59,12 @@ def _arm(point: str, number: int) -> None:
         setattr(holder, name, _dying(getattr(holder, name), [number]))
 
 
-def main(library_folder: str, source: str, death: str) -> int:
+def main(library_folder: str, source: str, death: str, import_id: str | None = None) -> int:
     """The import is done, or this process is dead."""
     point, _colon, number = death.partition(":")
     library = Library.open(Path(library_folder))
     recover(library)
+    settling.FRESH_S = settling.STILL_S = 0.0  # the files were written just now, and are whole
     _arm(point, int(number))
 
     def tick(report: Report) -> bool:
@@ -71,7 +72,7 @@ def main(library_folder: str, source: str, death: str) -> int:
         sys.stdout.flush()
         return True
 
-    Import(library, [Path(source)], Target(), examine_here, tick=tick).run()
+    Import(library, [Path(source)], Target(), examine_here, tick=tick, import_id=import_id).run()
     library.close()
     return 0
 

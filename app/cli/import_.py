@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli import reference
-from app.cli.opening import changing
+from app.cli.opening import changing, reading
 from app.cli.options import Verbs, add_project, verb
-from app.cli.output import DONE, IN_PART, Output
+from app.cli.output import DONE, IN_PART, Output, UsageError
 from app.cli.progress import Bar, progress_bar
 from app.library.library import Library
-from db import DbError, generations
+from db import DbError, generations, imports
 
 if TYPE_CHECKING:
     from app.library.importing import Examine, Report, Target
@@ -28,12 +28,15 @@ def add_to(verbs: Verbs) -> None:
     parser = verb(
         verbs, "import", run, "Copy files and folders into the library; the originals stay as they are"
     )
-    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    parser.add_argument("paths", type=Path, nargs="*", metavar="PATH")
     add_project(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--shot", metavar="S", help="put them into this shot too, unpositioned")
     where.add_argument("--variant-of", metavar="ID", help="as variants of this item")
     where.add_argument("--part-of", metavar="ID", help="as parts of this item")
+    earlier = parser.add_mutually_exclusive_group()
+    earlier.add_argument("--again", metavar="IMPORT", help="try once more what failed in an earlier import (an id, or last)")
+    earlier.add_argument("--report", metavar="IMPORT", help="show the report of an earlier import (an id, or last)")
     parser.add_argument("--no-recursive", action="store_true", help="leave folders inside folders out")
 
 
@@ -41,14 +44,44 @@ def run(args: argparse.Namespace, out: Output) -> int:
     """Every file is in one of the four lists of the report."""
     from app.library.importing import Import
 
+    if args.report is not None:
+        return _report(args, out)
+    if bool(args.paths) == (args.again is not None):
+        raise UsageError("Say which files or folders to import.", "Or --again IMPORT, --report IMPORT for an earlier one.")
     with changing(args, out) as library:
-        target = _target(library, args)
+        again = None if args.again is None else reference.earlier_import(library, args.again)
+        target = _target(library, args) if again is None else _target_of(library, again)
         with decoding(library) as examine, progress_bar(out, "Importing") as bar, interruptible() as stop:
             tick, recursive = ticking(bar, stop), not args.no_recursive
-            report = Import(library, args.paths, target, examine, recursive=recursive, tick=tick).run()
+            report = Import(library, args.paths, target, examine, recursive=recursive, tick=tick, again=again).run()
         out.document(told(report))
         say(out, report)
     return IN_PART if report.failed or report.cancelled else DONE
+
+
+def _report(args: argparse.Namespace, out: Output) -> int:
+    from app.library.importing import Report
+
+    with reading(args) as library:
+        import_id = reference.earlier_import(library, args.report)
+        with library.store.read() as read:
+            run, counts = imports.one(read, import_id), imports.counts(read, import_id)
+        report = Report(import_id, cancelled=run is not None and run.status == "cancelled", counts=counts, library=library)
+        out.document(told(report))
+        say(out, report)
+    return DONE
+
+
+def _target_of(library: Library, import_id: str) -> Target:
+    """Where an earlier import went to; its project is the current one afterwards."""
+    from app.library.importing import Target
+
+    with library.store.read() as read:
+        run = imports.one(read, import_id)
+    if run is None:
+        return Target()
+    library.choose_project(run.project_id)
+    return Target(**{key: value for key, value in run.target.items() if key not in ("roots", "again")})
 
 
 def _target(library: Library, args: argparse.Namespace) -> Target:

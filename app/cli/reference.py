@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from app.cli.output import UsageError
 from app.errors import NotFound
 from app.library.library import Library
-from db import Read, ShotItem, generations, shots
+from db import Read, ShotItem, generations, imports, shots
 
 SHOWN = 10
 _TABLES = {"item": "generations", "variant": "generation_variants", "deleted variant": "deleted_variants",
-           "shot": "shots", "shot item": "shot_generations"}  # fmt: skip
+           "shot": "shots", "shot item": "shot_generations", "task": "tasks", "import": "imports"}  # fmt: skip
 
 
 def generation(library: Library, text: str) -> str:
@@ -37,6 +37,20 @@ def deleted_variant(library: Library, text: str) -> str:
     """The id of a variant in Trash. Raises: as `generation`."""
     with library.store.read() as read:
         return _one(read, "deleted variant", text)
+
+
+def task(library: Library, text: str) -> str:
+    """The id of a task of the queue. Raises: as `generation`."""
+    with library.store.read() as read:
+        return _one(read, "task", text)
+
+
+def earlier_import(library: Library, text: str) -> str:
+    """The id of an import; “last” is the newest. Raises: as `generation`."""
+    with library.store.read() as read:
+        if text == "last" and (newest := imports.newest(read, 1)):
+            return newest[0].id
+        return _one(read, "import", text)
 
 
 def shot(library: Library, text: str) -> str:

@@ -4,12 +4,12 @@ as the task's result."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from app.jobs.pool import DecoderPool
 from app.jobs.report import Interrupted, TaskReport
-from app.library.importing import Import, Report, Target
+from app.library.importing import Import, Report, Target, stops
+from app.library.importing.names import as_path
 from app.library.library import Library
 from db import Task
 
@@ -17,20 +17,26 @@ Handler = Callable[[Library, Task, TaskReport, DecoderPool], dict[str, Any]]
 
 
 def run_import(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:
-    """Files and folders come into the library (params: sources, target). Interrupted, it goes on where it was."""
-    sources = [Path(source) for source in task.params["sources"]]
+    """Files and folders come into the library (params: sources, target, again). Interrupted, it goes on where it was."""
+    stops.look_again(task.result_data, library.folder)
 
     def tick(so_far: Report) -> bool:
-        go_on = report(so_far.done, so_far.total, {
-            "done": so_far.done, "total": so_far.total, "imported": len(so_far.imported), "current": so_far.current})
-        if report.stopping:
+        go_on = report(so_far.done, so_far.total, _told(so_far))
+        if report.stopping or report.paused:
             raise Interrupted
         return go_on
 
-    done = Import(library, sources, Target(**task.params.get("target", {})), pool.examine, tick=tick,
-                  import_id=task.id).run()
-    return {"done": done.done, "total": done.total, "imported": len(done.imported), "duplicates": len(done.duplicates),
-            "skipped": len(done.skipped), "failed": len(done.failed), "cancelled": done.cancelled}
+    sources = [as_path(source) for source in task.params["sources"]]
+    done = Import(library, sources, Target(**task.params.get("target", {})), pool.examine, tick=tick, import_id=task.id,
+                  project_id=task.project_id, again=task.params.get("again")).run()
+    return _told(done)
+
+
+def _told(report: Report) -> dict[str, Any]:
+    counts = report.counts
+    return {"done": report.done, "total": report.total, "bytes": report.bytes_done, "current": report.current,
+            "imported": counts["imported"], "duplicates": counts["duplicate"], "skipped": counts["skipped"],
+            "failed": counts["failed"], "cancelled": report.cancelled}
 
 
 def make_filmstrip(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:

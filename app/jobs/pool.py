@@ -73,11 +73,11 @@ class DecoderPool:
         inner.add_done_callback(finished)
         return outer
 
-    def examine(self, path: str, thumbnail: str) -> Future[Examined]:
+    def examine(self, path: str, thumbnail: str, sidecars: tuple[str, ...] = ()) -> Future[Examined]:
         """Facts, recipe and thumbnail of one file, from a worker."""
         from app.media.work import examine
 
-        return self.run(examine, path, thumbnail)
+        return self.run(examine, path, thumbnail, sidecars)
 
     def close(self) -> None:
         """The workers are stopped, also those at work."""

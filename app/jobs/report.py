@@ -7,14 +7,15 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from app.library.importing.stops import Suspended
 from app.library.library import Library
 from db import Task, tasks
 
 EVERY_S = 0.25
 
 
-class Interrupted(Exception):
-    """A handler stops in the middle since the program ends; its task goes on at the next start."""
+class Interrupted(Suspended):
+    """A handler stops in the middle since the program ends, or a person paused it; its task goes on later."""
 
 
 class TaskReport:
@@ -26,6 +27,7 @@ class TaskReport:
         self._stopping = stopping
         self._last = 0.0
         self.cancelled = False
+        self.paused = False
 
     @property
     def stopping(self) -> bool:
@@ -33,12 +35,14 @@ class TaskReport:
         return self._stopping.is_set()
 
     def __call__(self, done: int, total: int, so_far: Mapping[str, Any] | None = None) -> bool:
-        """The task did `done` of `total`, and tells `so_far`; False: stop now (cancelled, or the program ends)."""
-        if self.cancelled or self.stopping:
+        """The task did `done` of `total`, and tells `so_far`; False: stop now (cancelled, paused, or the program ends)."""
+        if self.cancelled or self.paused or self.stopping:
             return False
         moment = time.monotonic()
         if moment - self._last >= EVERY_S:
             self._last = moment
             with self._library.store.write(None) as tx:
-                self.cancelled = not tasks.progress(tx, self._task.id, done * 1000 // max(1, total), so_far)
-        return not self.cancelled
+                if not tasks.progress(tx, self._task.id, done * 1000 // max(1, total), so_far):
+                    self.paused = tasks.is_paused(tx, self._task.id)
+                    self.cancelled = not self.paused
+        return not (self.cancelled or self.paused)

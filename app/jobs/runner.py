@@ -6,11 +6,12 @@ import logging
 import threading
 from datetime import UTC, datetime, timedelta
 
-from app.errors import UserError
+from app.errors import UserError, WorldError
 from app.jobs.handlers import HANDLERS
 from app.jobs.pool import DecoderPool
 from app.jobs.report import Interrupted, TaskReport
-from app.library.importing import recover
+from app.library.importing import NotNow, recover
+from app.library.importing.recover import end_stopped
 from app.library.library import Library
 from db import Changes, DbError, Task, tasks
 
@@ -85,10 +86,18 @@ class Runner:
             result = HANDLERS[task.task_type](self._library, task, report, self._decoders())
         except Interrupted:
             with self._library.store.write(None) as tx:
-                tasks.put_back(tx, task.id)
-        except (UserError, DbError) as error:
+                there = tasks.put_back(tx, task.id)
+            if not there:
+                end_stopped(self._library, task.id)
+        except NotNow as error:
             with self._library.store.write(None) as tx:
-                tasks.fail(tx, task.id, f"{error.message} {error.hint}".strip())
+                told = tasks.one(tx, task.id) or task
+                there = tasks.wait(tx, task.id, _sentence(error), error.pause_s, {**told.result_data, **error.facts})
+            if not there:
+                end_stopped(self._library, task.id)
+        except (UserError, DbError) as error:  # the world may change its mind; what is refused stays refused
+            with self._library.store.write(None) as tx:
+                tasks.fail(tx, task.id, _sentence(error), again=isinstance(error, WorldError | DbError))
         except Exception:
             log.exception("the task %s (%s) stopped", task.task_type, task.id)
             with self._library.store.write(None) as tx:
@@ -102,3 +111,7 @@ class Runner:
             if self._pool is None:
                 self._pool = DecoderPool()
             return self._pool
+
+
+def _sentence(error: UserError | DbError) -> str:
+    return f"{error.message} {error.hint}".strip()

@@ -6,16 +6,30 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.library.importing.names import as_text
+from app.library.importing.recover import end_stopped
 from app.library.importing.scan import Target
 from app.library.library import Library
-from db import ImportItem, Task, imports, tasks
+from db import ImportItem, ImportRun, NotFound, Task, imports, tasks
 
 
 def enqueue_import(library: Library, sources: Sequence[Path], target: Target) -> str:
     """These files and folders wait to be imported; the task's id, which is the import's too. Raises: db.ReadOnly."""
     with library.store.write(None) as tx:
         task_id = tasks.enqueue(tx, library.project_id, "import",
-                                {"sources": [str(s) for s in sources], "target": target.as_json()}, priority=10)
+                                {"sources": [as_text(s) for s in sources], "target": target.as_json()}, priority=10)
+    assert task_id is not None
+    return task_id
+
+
+def enqueue_again(library: Library, import_id: str) -> str:
+    """What failed in an import waits to be tried again, to the same place; the task's id. Raises: db.ReadOnly, db.NotFound."""
+    with library.store.write(None) as tx:
+        run = imports.one(tx, import_id)
+        if run is None:
+            raise NotFound("This import is not known any more. Nothing was changed.")
+        target = {key: value for key, value in run.target.items() if key not in ("roots", "again")}
+        task_id = tasks.enqueue(tx, run.project_id, "import", {"sources": [], "target": target, "again": import_id}, priority=10)
     assert task_id is not None
     return task_id
 
@@ -43,7 +57,22 @@ def unfinished(library: Library) -> int:
 def cancel(library: Library, task_id: str) -> None:
     """The task stops; what it did so far stays. Raises: db.ReadOnly."""
     with library.store.write(None) as tx:
+        before = tasks.one(tx, task_id)
         tasks.cancel(tx, task_id)
+    if before is not None and before.status == "Queued" and before.task_type == "import":
+        end_stopped(library, task_id)  # it was paused or waited in the middle: nobody else ends it
+
+
+def pause(library: Library, task_id: str) -> None:
+    """The task stops where it is, also over restarts, until `resume`. Raises: db.ReadOnly."""
+    with library.store.write(None) as tx:
+        tasks.pause(tx, task_id)
+
+
+def resume(library: Library, task_id: str) -> None:
+    """A task that was paused, or that waits for its next try, goes on at once. Raises: db.ReadOnly."""
+    with library.store.write(None) as tx:
+        tasks.resume(tx, task_id)
 
 
 def retry(library: Library, task_id: str) -> None:
@@ -52,15 +81,42 @@ def retry(library: Library, task_id: str) -> None:
         tasks.retry(tx, task_id)
 
 
+def state(task: Task) -> str:
+    """What a person calls it: running, paused, waiting, queued, failed, done, cancelled."""
+    if task.status == "Queued":
+        return "paused" if task.paused else "waiting" if task.not_before is not None else "queued"
+    return {"In Progress": "running", "Complete": "done"}.get(task.status, task.status.lower())
+
+
+def can_run(library: Library) -> bool:
+    """Whether a task runs, or could run now."""
+    with library.store.read() as read:
+        return tasks.waiting(read) or tasks.running(read)
+
+
 def import_report(library: Library, import_id: str) -> list[ImportItem]:
-    """What became of each file of an import."""
+    """What became of each file of an import, all at once."""
     with library.store.read() as read:
         return imports.report(read, import_id)
 
 
+def import_lines(library: Library, import_id: str, states: Sequence[str], after: int = 0,
+                 limit: int = 500) -> list[tuple[int, ImportItem]]:
+    """(number, file) of the next files in these lists of an import; the number is what `after` takes."""
+    with library.store.read() as read:
+        return imports.items(read, import_id, states, after=after, limit=limit)
+
+
+def import_runs(library: Library, limit: int = 100) -> list[ImportRun]:
+    """The last imports, the newest first: of the window and of the command line."""
+    with library.store.read() as read:
+        return imports.newest(read, limit)
+
+
 def import_counts(library: Library, import_id: str) -> Counter[str]:
     """How many files of an import are `imported`, `duplicate`, `skipped` or `failed`, whether it ended or not."""
-    return Counter(item.state for item in import_report(library, import_id))
+    with library.store.read() as read:
+        return imports.counts(read, import_id)
 
 
 def import_is_ending(library: Library, import_id: str) -> bool:

@@ -19,7 +19,7 @@ class Examined:
     thumbnail: ThumbnailResult | None  # None: not asked for
 
 
-def examine(path: str, thumbnail_target: str | None = None) -> Examined:
+def examine(path: str, thumbnail_target: str | None = None, sidecars: tuple[str, ...] = ()) -> Examined:
     """Facts, recipe and, where a target is given, the thumbnail of one file.
 
     For a worker process whose initialiser is `limits.limit_this_process`: takes text, gives picklable values.

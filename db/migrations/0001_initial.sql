@@ -375,6 +375,7 @@ CREATE TABLE import_items (
     size_bytes INTEGER
 ) STRICT;
 CREATE INDEX import_items_state ON import_items (import_id, state);
+CREATE INDEX import_items_source ON import_items (import_id, source);
 
 -- A folder outside whose new files come in by themselves.
 CREATE TABLE watched_folders (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -72,7 +73,8 @@ def test_the_same_key_is_queued_once(store: Store) -> None:
         assert tasks.enqueue(tx, PROJECT, "probe", {}, key="thumb:1") is None
 
 
-def test_a_failing_task_is_tried_three_times(store: Store) -> None:
+def test_a_failing_task_is_tried_three_times(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "RETRY_AFTER_S", (0,))
     task = enqueue(store)
     for attempt in range(1, tasks.MAX_ATTEMPTS + 1):
         assert claim(store) == task
@@ -83,6 +85,58 @@ def test_a_failing_task_is_tried_three_times(store: Store) -> None:
         assert tasks.retry(tx, task)
         assert not tasks.retry(tx, task)
     assert status(store, task) == ("Queued", 0)
+
+
+def test_each_try_waits_longer_than_the_one_before(store: Store) -> None:
+    task = enqueue(store)
+    pauses = []
+    for _ in range(2):
+        assert claim(store) == task
+        with store.write(None) as tx:
+            tasks.fail(tx, task, "unreadable", again=True)
+        assert claim(store) is None
+        with store.read() as read:
+            assert not tasks.waiting(read)
+            found = tasks.one(read, task)
+        assert found is not None
+        assert found.not_before is not None
+        assert found.updated_at is not None
+        pauses.append(datetime.fromisoformat(found.not_before) - datetime.fromisoformat(found.updated_at))
+        with store.write(None) as tx:
+            assert tasks.resume(tx, task)  # a person does not want to wait
+    assert [pause.total_seconds() for pause in pauses] == [5, 30]
+
+
+def test_a_paused_task_is_not_claimed_until_it_is_resumed(store: Store) -> None:
+    task = enqueue(store)
+    with store.write(None) as tx:
+        assert tasks.pause(tx, task)
+        assert not tasks.pause(tx, task)
+    assert claim(store) is None
+    with store.write(None) as tx:
+        assert tasks.resume(tx, task)
+        assert not tasks.resume(tx, task)
+    assert claim(store) == task
+    with store.write(None) as tx:
+        tasks.pause(tx, task)
+        assert not tasks.progress(tx, task, 10)  # so the handler hears it
+        assert tasks.is_paused(tx, task)
+        assert tasks.put_back(tx, task)
+    assert claim(store) is None
+
+
+def test_a_task_that_waits_keeps_its_tries_and_says_for_what(store: Store) -> None:
+    task = enqueue(store)
+    claim(store)
+    with store.write(None) as tx:
+        assert tasks.wait(tx, task, "The disk is full.", 60, {"missing_bytes": 7})
+        assert not tasks.wait(tx, task, "again", 60, {})
+    assert claim(store) is None
+    with store.read() as read:
+        found = tasks.one(read, task)
+    assert found is not None
+    assert (found.status, found.attempts, found.error_message, found.result_data) == (
+        "Queued", 0, "The disk is full.", {"missing_bytes": 7})
 
 
 def test_a_task_that_fails_for_good_is_not_tried_again(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Goal 4: importing a folder from a cold disk, without and with thumbnails.
+"""Goals 4 and 10: importing a folder from a cold disk, without and with thumbnails; the lock; memory.
 
 Wall time of whole imports into a new library (best of the rounds), since disk and processes work side by side. Cold:
 the pages of the sources are dropped before each round. The peers copy the same files in the same run; the limit with
@@ -19,11 +19,14 @@ from app.jobs.pool import WORKERS, DecoderPool
 from app.library.importing import Examine, Import, Target
 from app.library.library import Library
 from app.media.work import Examined, examine
+from tests.factories import png_bytes
 from tests.perf.figures import Figure, lowest
 from tests.perf.media import corpus
 from tests.perf.thumbnails import by_pool
+from tests.perf.writing import writing
 
 ROUNDS = 4
+MEMORY_RATIO = 1.25  # the page caches of SQLite fill, up to 64 MB each
 
 
 def dropped(files: list[Path]) -> None:
@@ -75,9 +78,35 @@ def _copied_hashed(files: list[Path]) -> float:
         return time.perf_counter() - start
 
 
+def _peak_mb(number: int) -> float:
+    """The largest resident memory of this process while so many small files come in (nobody looks into them)."""
+    with tempfile.TemporaryDirectory() as place:
+        source = Path(place) / "takes"
+        source.mkdir()
+        for at in range(number):
+            (source / f"take_{at:06}.png").write_bytes(png_bytes((8, 8), number=at))
+        known = examine(str(source / "take_000000.png"))
+
+        def look(_path: str, _thumbnail: str) -> Future[Examined]:
+            done: Future[Examined] = Future()
+            done.set_result(known)
+            return done
+
+        library = Library.create(Path(place) / "library")
+        try:
+            Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+            report = Import(library, [source], Target(), look).run()
+        finally:
+            library.close()
+        if len(report.imported) != number:
+            raise RuntimeError(f"{len(report.imported)} of {number} files were imported")
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+
+
 def importing(rows: int) -> list[Figure]:
-    """Goal 4."""
-    del rows
+    """Goals 4 and 10."""
+    few, many = (_peak_mb(number) for number in (1_000, 20_000))
     files = sorted(file for kind in corpus().iterdir() for file in kind.iterdir())
     size = sum(file.stat().st_size for file in files) / 1e6
     pool = DecoderPool()
@@ -86,8 +115,7 @@ def importing(rows: int) -> list[Figure]:
             for begun in [pool.examine(str(file), f"{place}/{file.name}.jpg") for file in files[:8]]:
                 begun.result()
 
-        def facts_only(path: str, thumbnail: str) -> Future[Examined]:
-            del thumbnail
+        def facts_only(path: str, _thumbnail: str) -> Future[Examined]:
             return pool.run(examine, path)  # facts and recipe, which an import reads in any case
 
         bare, cp = lowest(ROUNDS, lambda: _imported(files, facts_only), lambda: _copied(files))
@@ -100,4 +128,6 @@ def importing(rows: int) -> list[Figure]:
     return [
         Figure("4", "import without thumbnails", "MB/s", size / bare, size / cp, "cp and sync", 0.6, "≥"),
         Figure("4", "import with thumbnails", "s", whole, limit, "max(copy + SHA-256, thumbnails / cores)", 1.25),
+        Figure("4", "memory, 20,000 files", "MB", many, few, "1,000 files", MEMORY_RATIO),
+        *writing(rows),
     ]

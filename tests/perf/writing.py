@@ -46,8 +46,8 @@ class Writer:
         library, rows = self._library, [self._row() for _ in range(BATCH)]
         start = time.perf_counter()
         with self._step.part() as tx:
-            for name, location, thumbnail, params, facts in rows:
-                own = generations.create(tx, library.project_id, kind="image")
+            owners = [generations.create(tx, library.project_id, kind="image") for _ in rows]
+            for own, (name, location, thumbnail, params, facts) in zip(owners, rows, strict=True):
                 variants.add(tx, own, location, name=name, variant_type="original", params=params, primary=True,
                              thumbnail_url=thumbnail, facts=facts, viewed_at=now())
         return (time.perf_counter() - start) * 1000

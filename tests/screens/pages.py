@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QCursor, QPainter
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.jobs.pool import DecoderPool
 from app.jobs.runner import Runner
-from app.library import details, shots
+from app.library import costs, details, shots
 from app.library import gallery as reads
 from app.library import tasks as queue
 from app.library.demo import make_demo
@@ -25,10 +25,12 @@ from app.media.art.scenes import SCENES
 from app.media.art.stills import write_still
 from app.settings import Settings
 from app.ui.application import make_application
+from app.ui.importing.costs import CostsDialog
 from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
 from db import Filter
+from db import tasks as rows
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
 THEMES: tuple[theme.ThemeName, ...] = ("dark", "light")
@@ -137,6 +139,52 @@ def tasks(window: MainWindow) -> None:
     window.tasks.open_at(window.tasks_button)
 
 
+def report(window: MainWindow) -> None:
+    """The report of the import that “tasks” shows."""
+    tasks(window)
+    window.tasks.dismiss()
+    window.import_report.show_import("")
+
+
+def many_tasks(window: MainWindow) -> None:
+    """An import runs, one waits for space, one is paused, one failed, one is done."""
+    library = window.session.library
+    tasks(window)
+    made = [queue.enqueue_import(library, [Path(f"/media/{name}")], Target()) for name in ("takes", "phone", "renders", "card")]
+    with library.store.write(None) as tx:
+        queued = rows.claim(tx)
+        assert queued is not None
+        rows.progress(tx, made[0], 412, {"done": 1236, "total": 3000, "imported": 1224, "current": "ComfyUI_01236_.png"})
+        assert rows.claim(tx) is not None
+        rows.wait(tx, made[1], "The disk is full, about 1.2 GB are missing. 48 files are in.", 60,
+                  {"waiting": "disk", "done": 48, "total": 200})
+        rows.pause(tx, made[2])
+        assert rows.claim(tx) is not None
+        rows.fail(tx, made[3], "The import stopped: Input/output error. 7 files are in.")
+    window.tasks.refresh()
+    window.tasks.open_at(window.tasks_button)
+
+
+def waiting_import(window: MainWindow) -> None:
+    """An import waits for space."""
+    library = window.session.library
+    made = queue.enqueue_import(library, [Path("/media/takes")], Target())
+    with library.store.write(None) as tx:
+        rows.claim(tx)
+        rows.progress(tx, made, 412, {"done": 1236, "total": 3000})
+        rows.wait(tx, made, "The disk is full, about 1.2 GB are missing. 1,224 files are in. "
+                  "Free some space: only what is missing will be copied.", 60, {"waiting": "disk", "done": 1236, "total": 3000})
+    window.tasks.open_at(window.tasks_button)
+
+
+def costs_page(window: MainWindow) -> None:
+    """The sums of what was spent."""
+    library = window.session.library
+    for at, seq in enumerate(reads.ids_of(library, reads.first_ids(library, Filter(project_id=library.project_id), 5))):
+        costs.record(library, seq, 1250 * (at + 1))
+    CostsDialog(library, window).show()
+
+
 def toast(window: MainWindow) -> None:
     """Something was just done."""
     main_page(window)
@@ -152,7 +200,8 @@ def notice(window: MainWindow) -> None:
 PAGES: dict[str, Page] = {
     "main": main_page, "clip": light_selection, "nothing-selected": nothing_selected, "no-result": no_result,
     "starred": starred, "parts": parts, "trash": trash, "empty-shot": empty_shot, "long-shot": long_shot,
-    "history": history, "tasks": tasks, "toast": toast, "notice": notice,
+    "history": history, "tasks": tasks, "toast": toast, "notice": notice, "report": report,
+    "many-tasks": many_tasks, "waiting-import": waiting_import, "costs": costs_page,
 }
 
 
@@ -186,7 +235,13 @@ def render(library: Library, page: Page, size: tuple[int, int], name: theme.Them
     _settle(window)
     page(window)
     _settle(window)
-    window.grab().save(str(target))
+    picture = window.grab()
+    painter = QPainter(picture)
+    for dialog in window.findChildren(QDialog):  # each is a window of its own: in the middle, as a window manager would put it
+        if dialog.isVisible():
+            painter.drawPixmap((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2, dialog.grab())
+    painter.end()
+    picture.save(str(target))
     window.close()
     session.close()
     window.deleteLater()

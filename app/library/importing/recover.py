@@ -24,12 +24,24 @@ def recover(library: Library) -> None:
         with library.store.write(None) as tx:
             imports.forget_found(tx, import_id)
         if import_id not in goes_on:
-            with library.store.read() as read:
-                number = sum(item.state == "imported" for item in imports.report(read, import_id))
-            if step_id is not None:
-                library.store.end_step(step_id, f"Import {number:,} item{'' if number == 1 else 's'}")
-            with library.store.write(None) as tx:
-                imports.finish(tx, import_id, cancelled=True)
+            _end(library, import_id, step_id)
+
+
+def end_stopped(library: Library, import_id: str) -> None:
+    """An import that nobody works on ends with what is in, if it is still open. Undo: its step is whole."""
+    with library.store.read() as read:
+        run = imports.one(read, import_id)
+    if run is not None and run.status == "running":
+        _end(library, import_id, run.step_id)
+
+
+def _end(library: Library, import_id: str, step_id: int | None) -> None:
+    with library.store.read() as read:
+        number = imports.counts(read, import_id)["imported"]
+    if step_id is not None:
+        library.store.end_step(step_id, f"Import {number:,} item{'' if number == 1 else 's'}")
+    with library.store.write(None) as tx:
+        imports.finish(tx, import_id, cancelled=True)
 
 
 def take_back(library: Library, import_id: str) -> None:

@@ -16,6 +16,7 @@ from app.library.importing import Target
 from app.settings import Settings
 from app.ui.actions import Actions
 from app.ui.gallery.page import GalleryPage
+from app.ui.importing.report import ImportReport
 from app.ui.inspector.panel import InspectorPanel
 from app.ui.kit import mime
 from app.ui.kit.menus import menu as new_menu
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
             "sidebar": self.sidebar, "inspector": self.inspector, "timeline": self.timeline.page})
         self.toast = Toast(central)
         self.tasks = TasksPanel(session, self.tasks_button, self)
+        self.import_report = ImportReport(session, self)
         menu = new_menu("main_menu", self)
         menus.build(self.actions_, menu, self)
         self.toolbar.set_menu(menu)
@@ -143,6 +145,9 @@ class MainWindow(QMainWindow):
         self.search.filter_wanted.connect(session.show)
         self.tasks.import_ended.connect(self._on_import_ended)
         self.tasks.show_requested.connect(self.show_item)
+        self.tasks.report_requested.connect(self.import_report.show_import)
+        self.tasks.costs_requested.connect(actions.show_costs)
+        self.import_report.show_requested.connect(self.show_item)
         self.project_menu.chosen.connect(self._on_project)
 
     # -- what was said -----------------------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.library import trash
+from app.library import costs, details, trash
 from app.library.importing import Target
 from app.settings import save
 from app.ui.actions import SPECS
+from app.ui.importing.costs import CostDialog, CostsDialog
 from app.ui.importing.dialog import choose_files, choose_folder
 from app.ui.kit import theme
 from app.ui.kit.text import counted, tr
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
 GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "detach", "", "add_to_shot",
-                "new_shot_from_selection", "", "copy_file", "copy_prompt", "show_in_folder", "", "trash")
+                "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder", "", "trash")
 TRASH_MENU = ("restore", "", "empty_trash")
 
 
@@ -51,6 +52,7 @@ class WindowActions(QObject):
             "smaller": self._smaller, "theme_dark": self._theming("dark"), "theme_light": self._theming("light"),
             "theme_system": self._theming("system"), "full_screen": self._toggle_full_screen,
             "next_region": self._next_region, "previous_region": self._previous_region, "tasks": self._show_tasks,
+            "import_reports": lambda: window.import_report.show_import(""), "costs": self.show_costs, "cost": self._write_cost,
             "focus_toast": window.toast.take_focus, "keyboard": self._show_keyboard, "about": self._show_about,
             **{f"rate_{n}": self._rating(n) for n in range(6)},
         }
@@ -229,6 +231,21 @@ class WindowActions(QObject):
 
     def _show_tasks(self) -> None:
         self._window.tasks.toggle_at(self._window.tasks_button)
+
+    def _write_cost(self) -> None:
+        """What the selected item cost is asked for and written down."""
+        item, library = self._session.selection.current, self._session.library
+        if item is not None:
+            name = details.detail(library, item).generation.card.name or tr("this item")
+            asked = CostDialog(name, costs.of_item(library, item), self._window)
+            if asked.exec() == CostDialog.DialogCode.Accepted:
+                credits = costs.shown(asked.thousandths)
+                self._window.commands.do(costs.record, item, asked.thousandths, asked.note.text().strip(), undo=False,
+                                         say=tr("Wrote down {credits} credits", credits=credits))
+
+    def show_costs(self) -> None:
+        """The sums of what was spent are open."""
+        CostsDialog(self._session.library, self._window).exec()
 
     # -- help --------------------------------------------------------------------------------------------------------
 

@@ -1,17 +1,18 @@
-"""The tasks popover: the import that goes on or ended last, with what did not come in and why, and other work."""
+"""The tasks popover: the import that goes on or ended last, with what did not come in and why, and the other tasks."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from app.errors import UserError
 from app.library import tasks
+from app.library.library import Library
 from app.ui.kit.buttons import push_button
 from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.labels import label
@@ -19,12 +20,14 @@ from app.ui.kit.popover import Popover
 from app.ui.kit.text import counted, tr
 from app.ui.session import Session
 from app.ui.tasks.button import TasksButton
-from db import Changes, DbError, ImportItem, Task, now
+from app.ui.tasks.others import OtherTasks
+from app.ui.tasks.pace import Pace
+from app.ui.tasks.problems import ProblemList
+from db import Changes, DbError, Task, now
 
-PROBLEMS = 50
+Verb = Callable[[Library, str], object]
 NEWEST = 500  # filmstrips that wait stand before an import that is over
 ENDED = ("Complete", "Failed", "Cancelled")
-LIST_PX = 260
 
 
 class TasksPanel(Popover):
@@ -32,16 +35,18 @@ class TasksPanel(Popover):
 
     import_ended = Signal(object)    # Task
     show_requested = Signal(str)     # generation id of a duplicate
+    report_requested = Signal(str)   # import id; empty: the newest
+    costs_requested = Signal()
 
     def __init__(self, session: Session, button: TasksButton, window: QWidget) -> None:
         super().__init__("tasks_panel", tr("Tasks"), window, 420)
         self._session = session
         self._button = button
-        self._running: dict[str, tuple[float, int]] = {}  # imports at work → when first seen, and how far they were then
+        self._running: set[str] = set()  # imports that were seen before their end
+        self._pace = Pace()
         self._since = now()
         self._told: set[str] = set()
         self._counts: tuple[str, Counter[str]] = ("", Counter())  # of the last import that was stopped
-        self._shown_problems: tuple[str, int] = ("", 0)
         self._build()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -65,40 +70,39 @@ class TasksPanel(Popover):
         numbers.addStretch(1)
         numbers.addWidget(self._speed)
         self._current = ElidedLabel(mode="middle", role="small", ink="text-3", parent=self)
-        self._cancel = push_button(tr("Cancel import"), "import_cancel", "secondary", on_click=self._cancel_import, parent=self)
-        self._retry = push_button(tr("Go on"), "import_retry", "primary", on_click=self._retry_import, parent=self)
+        self._why = label("", "small", "text-2", wrap=True, parent=self)
+        make = partial(push_button, parent=self)
+        self._pause = make(tr("Pause"), "import_pause", "secondary", on_click=partial(self._on_task, tasks.pause))
+        self._resume = make(tr("Go on"), "import_resume", "primary", on_click=partial(self._on_task, tasks.resume))
+        self._cancel = make(tr("Cancel import"), "import_cancel", "secondary", on_click=partial(self._on_task, tasks.cancel))
+        self._retry = make(tr("Go on"), "import_retry", "primary", on_click=partial(self._on_task, tasks.retry))
+        self._again = make("", "import_again", "secondary", on_click=self._try_again)
+        self._report = make(tr("Report"), "import_report", "link", on_click=self._show_report)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._retry)
+        for button in (self._pause, self._resume, self._retry, self._cancel, self._again):
+            buttons.addWidget(button)
         buttons.addStretch(1)
-        self._problem_head = QWidget(self)
-        head = QHBoxLayout(self._problem_head)
-        head.setContentsMargins(0, 8, 0, 0)
-        self._problem_title = label("", "small-strong", "text-3", parent=self._problem_head)
-        head.addWidget(self._problem_title, 1)
-        head.addWidget(push_button(tr("Copy list"), "copy_problems", "link", on_click=self._copy_list, parent=self._problem_head))
-        self._rows = QWidget()
-        self._rows.setProperty("ground", "raised")
-        self._rows.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._row_column = QVBoxLayout(self._rows)
-        self._row_column.setContentsMargins(0, 0, 8, 0)
-        self._row_column.setSpacing(8)
-        self._scroll = QScrollArea(self)
-        self._scroll.setObjectName("problem_list")
-        self._scroll.setAccessibleName(tr("Files that were not imported"))
-        self._scroll.setProperty("ground", "raised")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._rows)
-        self._other = label("", "small", "text-2", wrap=True, parent=self)
+        buttons.addWidget(self._report)
+        self._problems = ProblemList(self._session, self.show_requested.emit, self)
+        self._others = OtherTasks(self)
+        self._others.acted.connect(self._on_other)
+        self._others.report_requested.connect(self.report_requested)
+        self._nothing = label(tr("Nothing to do. Finished work is kept in History."), "small", "text-2", wrap=True, parent=self)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.setContentsMargins(-6, 0, 0, 0)  # a link has room around it: its words stand where all words begin
+        foot.addWidget(make(tr("Earlier imports"), "earlier_imports", "link", on_click=lambda: self.report_requested.emit("")))
+        foot.addWidget(make(tr("Costs"), "show_costs", "link", on_click=self.costs_requested.emit))
+        foot.addStretch(1)
         self.body.addWidget(self._bar)
         self.body.addLayout(numbers)
         self.body.addWidget(self._current)
+        self.body.addWidget(self._why)
         self.body.addLayout(buttons)
-        self.body.addWidget(self._problem_head)
-        self.body.addWidget(self._scroll)
-        self.body.addWidget(self._other)
+        for widget in (self._problems, self._others, self._nothing):
+            self.body.addWidget(widget)
+        self.body.addLayout(foot)
 
     # -- following the queue -----------------------------------------------------------------------------------------
 
@@ -115,12 +119,13 @@ class TasksPanel(Popover):
             if task.task_type == "import":
                 self._notice_end(task)
         imports = [task for task in found if task.task_type == "import"]
-        self._task = next((t for t in imports if t.status == "In Progress"), imports[0] if imports else None)
+        self._task = next((t for t in imports if t.status == "In Progress"),
+                          next((t for t in imports if tasks.state(t) in ("waiting", "paused")), imports[0] if imports else None))
         self._show_import(self._task)
-        others = [task for task in open_ones if task.task_type != "import"]
-        self._other.setText(counted(len(others), "Making 1 filmstrip", "Making {n} filmstrips") if others else
-                            "" if self._task else tr("Nothing to do. Finished work is kept in History."))
-        self._other.setVisible(bool(self._other.text()))
+        shown = None if self._task is None else self._task.id
+        self._others.show_tasks([task for task in found if task.id != shown and (
+            task.status in ("In Progress", "Queued", "Failed") or task.task_type == "import")])
+        self._nothing.setVisible(self._task is None and self._others.isHidden())
         self.place()
 
     def stop(self) -> None:
@@ -131,11 +136,11 @@ class TasksPanel(Popover):
         """Tells of an import that is over, also of one so short that it was never seen at work."""
         if task.status not in ENDED:
             self._told.discard(task.id)
-            self._running.setdefault(task.id, (time.monotonic(), int(task.result_data.get("done", 0))))
+            self._running.add(task.id)
         elif task.id not in self._told and (task.id in self._running or task.created_at >= self._since) \
                 and not self._is_ending(task):
             self._told.add(task.id)
-            self._running.pop(task.id, None)
+            self._running.discard(task.id)
             self._counts = ("", Counter())
             self.import_ended.emit(self._with_counts(task))
 
@@ -154,99 +159,68 @@ class TasksPanel(Popover):
 
     def _show_import(self, task: Task | None) -> None:
         there = task is not None
-        for widget in (self._bar, self._count, self._speed, self._current):
+        state = "" if task is None else tasks.state(task)
+        for widget in (self._bar, self._count, self._speed, self._current, self._why, self._report):
             widget.setVisible(there)
-        running = there and task is not None and task.status not in ENDED
-        self._cancel.setVisible(bool(running))
-        failed = task is not None and task.status == "Failed"
-        self._retry.setVisible(failed)
+        open_now = state in ("running", "queued", "paused", "waiting")
+        self._pause.setVisible(state in ("running", "queued"))
+        self._resume.setVisible(state in ("paused", "waiting"))
+        self._resume.setText(tr("Go on") if state == "paused" else tr("Try now"))
+        self._cancel.setVisible(open_now)
+        self._retry.setVisible(state == "failed")
+        self._again.setVisible(False)
         if task is None:
             self.title.setText(tr("Tasks"))
-            self._show_problems(None)
+            self._problems.show_import(None)
             return
         task = self._with_counts(task)
-        titles = {"Complete": tr("Import is done"), "Failed": tr("The import stopped"), "Cancelled": tr("Import cancelled")}
-        self.title.setText(titles.get(task.status, tr("Importing")))
-        done, total = int(task.result_data.get("done", 0)), int(task.result_data.get("total", 0))
+        self.title.setText(self._heading(task, state))
+        told = task.result_data
+        done, total, imported = (int(told.get(key, 0)) for key in ("done", "total", "imported"))
+        failed = int(told.get("failed", 0))
+        self._again.setVisible(failed > 0 and not open_now)
+        self._again.setText(counted(failed, "Try 1 failed again", "Try {n} failed again"))
+        self._again.setAccessibleName(self._again.text())
         self._bar.setValue(task.progress_permille)
-        imported = int(task.result_data.get("imported", 0))
-        self._count.setText(tr("{done} of {total}", done=done, total=total) if running else
+        self._count.setText(tr("{done} of {total}", done=done, total=total) if open_now else
                             counted(imported, "1 file is in", "{n} files are in"))
-        self._speed.setText(self._pace(task.id, done, total) if running else "")
-        self._current.setText(str(task.result_data.get("current", "")) if running else (task.error_message or ""))
-        self._current.setVisible(bool(self._current.text()))
-        self._show_problems(task.id)
+        self._speed.setText(self._pace.words(task) if state == "running" else "")
+        if state != "running":
+            self._pace.forget(task.id)
+        self._current.setText(str(told.get("current", "")) if state == "running" else "")
+        self._why.setText("" if state in ("running", "done") else task.error_message or "")
+        for words in (self._current, self._why):
+            words.setVisible(bool(words.text()))
+        self._problems.show_import(task.id)
 
-    def _pace(self, task_id: str, done: int, total: int) -> str:
-        began, done_then = self._running.get(task_id, (time.monotonic(), 0))
-        seconds, done_since = time.monotonic() - began, done - done_then
-        if done_since < 5 or seconds < 1:
-            return ""
-        rate = done_since / seconds
-        left = round((total - done) / rate)
-        if left < 100:
-            return tr("{rate} files/s, about {left} s left", rate=round(rate), left=left)
-        return tr("{rate} files/s, about {left} min left", rate=round(rate), left=round(left / 60))
+    def _heading(self, task: Task, state: str) -> str:
+        if state == "waiting":
+            return {"disk": tr("The import waits for space"), "source": tr("The import waits for its source")}.get(
+                str(task.result_data.get("waiting", "")), tr("The import is tried again soon"))
+        return {"done": tr("Import is done"), "failed": tr("The import stopped"), "cancelled": tr("Import cancelled"),
+                "paused": tr("The import is paused")}.get(state, tr("Importing"))
 
-    # -- what did not come in ----------------------------------------------------------------------------------------
+    # -- what can be done --------------------------------------------------------------------------------------------
 
-    def _show_problems(self, import_id: str | None) -> None:
-        count, found = tasks.import_problems(self._session.library, import_id, PROBLEMS) if import_id else (0, [])
-        self._problem_head.setVisible(count > 0)
-        self._scroll.setVisible(count > 0)
-        if (import_id or "", count) == self._shown_problems:
-            return
-        self._shown_problems = (import_id or "", count)
-        self._problem_title.setText(counted(count, "1 not imported", "{n} not imported"))
-        while (item := self._row_column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for problem in found:
-            self._row_column.addWidget(self._row(problem))
-        if count > len(found):
-            more = count - len(found)
-            self._row_column.addWidget(label(counted(more, "and 1 more", "and {n} more"), "small", "text-3"))
-        self._row_column.addStretch(1)
-        self._scroll.setFixedHeight(min(LIST_PX, 48 * min(count, PROBLEMS) + 24))
-
-    def _row(self, problem: ImportItem) -> QWidget:
-        row = QWidget(self._rows)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        name = Path(problem.source).name
-        reason = (problem.reason or "").removeprefix(f"{name} ")
-        words.addWidget(ElidedLabel(name, mode="middle", parent=row))
-        words.addWidget(ElidedLabel(reason[:1].upper() + reason[1:], mode="end", role="small", ink="text-2", parent=row))
-        line.addLayout(words, 1)
-        if problem.generation_id is not None:
-            shown = problem.generation_id
-            line.addWidget(push_button(tr("Show"), "show_duplicate", "link",
-                                       on_click=lambda: self.show_requested.emit(shown), parent=row))
-        return row
-
-    def _copy_list(self) -> None:
+    def _on_task(self, verb: Verb) -> None:
         if self._task is not None:
-            lines = [f"{item.source}\t{item.state}\t{item.reason or ''}"
-                     for item in tasks.import_report(self._session.library, self._task.id) if item.state != "imported"]
-            QGuiApplication.clipboard().setText("\n".join(lines))
-            self._session.said.emit(counted(len(lines), "Copied 1 line", "Copied {n} lines"), False)
+            self._do(verb, self._task.id)
 
-    def _cancel_import(self) -> None:
-        self._on_task(tasks.cancel)
+    def _on_other(self, act: str, task_id: str) -> None:
+        self._do({"pause": tasks.pause, "resume": tasks.resume, "cancel": tasks.cancel, "retry": tasks.retry}[act], task_id)
 
-    def _retry_import(self) -> None:
-        self._on_task(tasks.retry)
+    def _try_again(self) -> None:
+        self._on_task(tasks.enqueue_again)
 
-    def _on_task(self, verb: object) -> None:
-        if self._task is not None and callable(verb):
-            try:
-                verb(self._session.library, self._task.id)
-            except DbError as error:
-                self._session.failed.emit(error.message, error.hint)
+    def _show_report(self) -> None:
+        if self._task is not None:
+            self.report_requested.emit(self._task.id)
+
+    def _do(self, verb: Verb, task_id: str) -> None:
+        try:
+            verb(self._session.library, task_id)
+        except (DbError, UserError) as error:
+            self._session.failed.emit(error.message, error.hint)
 
     def _toggle(self) -> None:
         self.toggle_at(self._button)

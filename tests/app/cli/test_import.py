@@ -14,7 +14,7 @@ import pytest
 
 from app.cli.import_ import interruptible
 from app.library import shots
-from app.library.importing import pipeline
+from app.library.importing import copying
 from app.library.library import Library
 from db import projects
 from tests.app.cli.conftest import Cli, Inside, Said
@@ -119,22 +119,23 @@ def test_a_full_disk_is_the_world_and_what_is_in_can_be_undone(
     coming.mkdir()
     for number in range(40):
         (coming / f"take_{number}.png").write_bytes(png_bytes(number=number))
-    copy, count = pipeline.copy_hashed, 0
+    copy, count = copying.copy_hashed, 0
 
-    def filling(*args: Any) -> Any:
+    def filling(*args: Any, **more: Any) -> Any:
         nonlocal count
         count += 1
         if count > 36:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return copy(*args)
+        return copy(*args, **more)
 
-    monkeypatch.setattr(pipeline, "copy_hashed", filling)
+    monkeypatch.setattr(copying, "copy_hashed", filling)
     said = cli("import", coming, "--json")
     assert said.code == 4
     assert said.json["error"]["kind"] == "world"
     assert "disk is full" in said.json["error"]["message"]
-    assert len(inside(names)) == 36
-    assert cli("history", "--json").json[0]["label"] == "Import 36 items"
+    there = len(inside(names))
+    assert 33 <= there <= 36
+    assert cli("history", "--json").json[0]["label"] == f"Import {there} items"
     assert cli("undo").code == 0
     assert inside(names) == []
 
@@ -142,14 +143,14 @@ def test_a_full_disk_is_the_world_and_what_is_in_can_be_undone(
 def test_ctrl_c_ends_the_import_between_two_files(
     cli: Cli, inside: Inside, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy, before = pipeline.copy_hashed, signal.getsignal(signal.SIGINT)
+    copy, before = copying.copy_hashed, signal.getsignal(signal.SIGINT)
 
-    def interrupted(path: Path, target: Path) -> Any:
+    def interrupted(path: Path, *args: Any, **more: Any) -> Any:
         if path.name == "take_1.png":
             signal.raise_signal(signal.SIGINT)
-        return copy(path, target)
+        return copy(path, *args, **more)
 
-    monkeypatch.setattr(pipeline, "copy_hashed", interrupted)
+    monkeypatch.setattr(copying, "copy_hashed", interrupted)
     said = cli("import", source)
     assert said.code == 1
     assert "Stopped" in said.err

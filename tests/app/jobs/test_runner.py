@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from app.errors import WorldError
+from app.errors import UserError, WorldError
 from app.jobs import handlers
 from app.jobs.report import Interrupted, TaskReport
 from app.jobs.runner import Runner
 from app.library import gallery
 from app.library import tasks as queue
-from app.library.importing import Import, Target
+from app.library.importing import DiskIsFull, Import, Target, stops
 from app.library.library import Library
 from app.media.work import examine
 from db import Changes, Filter, Task, check, tasks
@@ -98,16 +98,93 @@ def test_a_refused_task_has_failed_with_a_sentence(
     library: Library, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_args: Any) -> dict[str, Any]:
-        raise WorldError("The disk is full.", "Free some space.")
+        raise UserError("This file has no frames.", "Look at it in a player.")
 
     monkeypatch.setitem(handlers.HANDLERS, "import", refuse)
     task_id = queue.enqueue_import(library, [Path("anywhere")], Target())
     runner.start()
     until(library, ended(library, task_id))
     failed = task_of(library, task_id)
-    assert (failed.status, failed.error_message) == ("Failed", "The disk is full. Free some space.")
+    assert (failed.status, failed.error_message) == ("Failed", "This file has no frames. Look at it in a player.")
     queue.retry(library, task_id)
     until(library, lambda: task_of(library, task_id).attempts == 1 and ended(library, task_id)())
+
+
+def test_what_the_world_refuses_is_tried_three_times_and_keeps_the_reason(
+    library: Library, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def refuse(_library: Library, task: Task, *_more: Any) -> dict[str, Any]:
+        tries.append(task.attempts)
+        raise WorldError("The cache cannot be written.", "Look at its permissions.")
+
+    monkeypatch.setattr(tasks, "RETRY_AFTER_S", (0,))
+    monkeypatch.setitem(handlers.HANDLERS, "import", refuse)
+    task_id = queue.enqueue_import(library, [Path("anywhere")], Target())
+    runner.start()
+    until(library, ended(library, task_id))
+    failed = task_of(library, task_id)
+    assert (failed.status, failed.error_message) == ("Failed", "The cache cannot be written. Look at its permissions.")
+    assert tries == [1, 2, 3]
+
+
+def test_a_paused_task_keeps_its_place_over_a_restart_and_goes_on_when_it_is_resumed(
+    library: Library, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, started = threading.Event(), []
+
+    def work(_library: Library, task: Task, report: TaskReport, _pool: object) -> dict[str, Any]:
+        started.append(task.id)
+        if len(started) > 1:
+            return {"went": "on"}
+        waited = threading.Event()
+        while report(1, 10) and not waited.wait(0.02):
+            at_work.set()
+        assert report.paused
+        raise Interrupted
+
+    monkeypatch.setitem(handlers.HANDLERS, "import", work)
+    task_id = queue.enqueue_import(library, [Path("anywhere")], Target())
+    runner.start()
+    assert at_work.wait(30)
+    queue.pause(library, task_id)
+    until(library, lambda: task_of(library, task_id).status == "Queued")
+    paused = task_of(library, task_id)
+    assert (paused.paused, paused.attempts) == (True, 0)
+    runner.stop()
+    again = Runner(library)
+    try:
+        again.start()
+        other = queue.enqueue_import(library, [Path("elsewhere")], Target())
+        until(library, ended(library, other))
+        assert started == [task_id, other]  # the paused one was passed over
+        queue.resume(library, task_id)
+        until(library, ended(library, task_id))
+    finally:
+        again.stop()
+    assert task_of(library, task_id).result_data == {"went": "on"}
+
+
+def test_a_task_that_waits_for_the_world_says_so_and_goes_on_by_itself(
+    library: Library, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[dict[str, Any]] = []
+
+    def work(_library: Library, task: Task, *_more: Any) -> dict[str, Any]:
+        tries.append(task.result_data)
+        if len(tries) < 3:
+            raise DiskIsFull(needed_bytes=5_000_000, free_bytes=1_000_000, files_in=7)
+        return {}
+
+    monkeypatch.setattr(stops, "DISK_PAUSE_S", 0.0)
+    monkeypatch.setitem(handlers.HANDLERS, "import", work)
+    task_id = queue.enqueue_import(library, [Path("anywhere")], Target())
+    runner.start()
+    until(library, ended(library, task_id))
+    assert task_of(library, task_id).status == "Complete"
+    assert tries[1] == {"waiting": "disk", "needed_bytes": 5_000_000, "missing_bytes": 4_000_000}
+    assert task_of(library, task_id).attempts == 1
 
 
 def test_a_cancelled_task_hears_of_it_at_its_next_report(

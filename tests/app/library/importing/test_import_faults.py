@@ -13,7 +13,7 @@ import pytest
 
 from app.errors import WorldError
 from app.library import health
-from app.library.importing import Import, Target, pipeline
+from app.library.importing import Import, Target, copying, settling
 from app.library.importing import commit as committing
 from app.library.library import Library
 from app.media.work import Examined
@@ -88,23 +88,24 @@ def test_a_full_disk_stops_the_import_and_keeps_what_is_in(
     library: Library, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small(source, *range(40))
-    copy, count = pipeline.copy_hashed, 0
+    copy, count = copying.copy_hashed, 0
 
-    def filling(*args: Any) -> Any:
+    def filling(*args: Any, **more: Any) -> Any:
         nonlocal count
         count += 1
         if count > 36:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return copy(*args)
+        return copy(*args, **more)
 
-    monkeypatch.setattr(pipeline, "copy_hashed", filling)
+    monkeypatch.setattr(copying, "copy_hashed", filling)
     with pytest.raises(WorldError, match="disk is full"):
         run(library, source)
     monkeypatch.undo()
-    assert len(names(library)) == 36  # what was copied before came in, whole batch or not
+    there = len(names(library))
+    assert 33 <= there <= 36  # what was copied before came in, whole batch or not
     assert list(library.paths.staging.iterdir()) == []
     assert health.check(library, deep=True) == []
-    assert len(run(library, source).imported) == 4
+    assert len(run(library, source).imported) == 40 - there
 
 
 def test_a_batch_that_cannot_be_moved_leaves_no_stray_file(
@@ -133,19 +134,20 @@ def test_a_file_that_changes_while_it_is_copied_is_reported(
     library: Library, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small(source, 1, 2)
-    copy = pipeline.copy_hashed
+    copy = copying.copy_hashed
 
-    def changing(path: Path, target: Path) -> Any:
+    def changing(path: Path, *args: Any, **more: Any) -> Any:
         if path.name == "take_001.png":
             from app.media.hashing import SourceChanged
 
             raise SourceChanged(path.name)
-        return copy(path, target)
+        return copy(path, *args, **more)
 
-    monkeypatch.setattr(pipeline, "copy_hashed", changing)
+    monkeypatch.setattr(copying, "copy_hashed", changing)
+    monkeypatch.setattr(settling, "PATIENCE_S", 0.0)
     report = run(library, source)
     assert found(report.failed) == ["take_001.png"]
-    assert "changed" in (report.failed[0].reason or "")
+    assert "still being written" in (report.failed[0].reason or "")
     assert found(report.imported) == ["take_002.png"]
 
 
