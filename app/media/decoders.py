@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -49,12 +50,34 @@ def heif() -> ModuleType:
 
 
 @cache
+def jxl() -> ModuleType:
+    """Pillow can open JPEG XL after this call, in this thread alone."""
+    import pillow_jxl
+    from pillow_jxl import JpegXLImagePlugin
+
+    JpegXLImagePlugin.DECODE_THREADS = 0
+    return pillow_jxl
+
+
+@cache
 def av() -> ModuleType:
     """PyAV, silent: what FFmpeg complains about comes as an exception or not at all."""
     import av as library
 
     library.logging.set_level(None)
     return library
+
+
+def one_frame(path: Path, codec: str, **options: str) -> Any:
+    """The picture in a file of that codec, which is read into memory once. Raises: av errors, IndexError, OSError."""
+    library = av()
+    packet = library.Packet(path.stat().st_size)
+    with path.open("rb") as file:
+        file.readinto(packet)
+    context = library.CodecContext.create(codec, "r")
+    context.thread_count = 1
+    context.options = options
+    return context.decode(packet)[0]
 
 
 @contextmanager
@@ -74,10 +97,12 @@ def load_all() -> None:
         ImageCms,
         JpegImagePlugin,
         PngImagePlugin,
+        PsdImagePlugin,
         TiffImagePlugin,
         WebPImagePlugin,
     )
 
     vips()
     heif()
+    jxl()
     av()
