@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli import reference
 from app.cli.opening import changing
 from app.cli.options import Verbs, add_project, verb
-from app.cli.output import DONE, IN_PART, Output
+from app.cli.output import DONE, IN_PART, Output, UsageError
 from app.cli.progress import Bar, progress_bar
 from app.library.library import Library
 from db import DbError, generations
@@ -35,17 +35,25 @@ def add_to(verbs: Verbs) -> None:
     where.add_argument("--variant-of", metavar="ID", help="as variants of this item")
     where.add_argument("--part-of", metavar="ID", help="as parts of this item")
     parser.add_argument("--no-recursive", action="store_true", help="leave folders inside folders out")
+    parser.add_argument("--watch", action="store_true", help="stay, and bring in what is put into the folders, until Ctrl+C")
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Every file is in one of the four lists of the report."""
     from app.library.importing import Import
 
+    if args.watch and args.no_recursive:
+        raise UsageError("--watch looks into folders inside folders too.", "Say only one of --watch and --no-recursive.")
     with changing(args, out) as library:
         target = _target(library, args)
         with decoding(library) as examine, progress_bar(out, "Importing") as bar, interruptible() as stop:
             tick, recursive = ticking(bar, stop), not args.no_recursive
-            report = Import(library, args.paths, target, examine, recursive=recursive, tick=tick).run()
+            if args.watch:
+                from app.cli.watching import watch
+
+                report = watch(library, args.paths, target, examine, tick, stop, say, out)
+            else:
+                report = Import(library, args.paths, target, examine, recursive=recursive, tick=tick).run()
         out.document(told(report))
         say(out, report)
     return IN_PART if report.failed or report.cancelled else DONE

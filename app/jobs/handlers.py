@@ -27,8 +27,8 @@ def run_import(library: Library, task: Task, report: TaskReport, pool: DecoderPo
             raise Interrupted
         return go_on
 
-    done = Import(library, sources, Target(**task.params.get("target", {})), pool.examine, tick=tick,
-                  import_id=task.id).run()
+    target = Target(**{"project_id": task.project_id, **task.params.get("target", {})})
+    done = Import(library, sources, target, pool.examine, tick=tick, import_id=task.id).run()
     return {"done": done.done, "total": done.total, "imported": len(done.imported), "duplicates": len(done.duplicates),
             "skipped": len(done.skipped), "failed": len(done.failed), "cancelled": done.cancelled}
 

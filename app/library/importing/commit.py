@@ -143,7 +143,7 @@ def _rows(tx: Write, library: Library, target: Target, place: _Place) -> ImportI
                      thumbnail_url=place.thumbnail, facts=columns, variant_id=place.variant_id, viewed_at=now())
         return ImportItem(str(source), "imported", None, target.variant_of, place.variant_id, place.location)
     # Without its name, which comes with the variant: so it is written to the search index once.
-    generations.create(tx, library.project_id, parent_id=target.part_of, kind=facts.kind,
+    generations.create(tx, target.project_id or library.project_id, parent_id=target.part_of, kind=facts.kind,
                        generation_id=place.generation_id)
     variants.add(tx, place.generation_id, place.location, name=name, variant_type="original", params=params,
                  thumbnail_url=place.thumbnail, primary=True, facts=columns, variant_id=place.variant_id, viewed_at=now())

@@ -124,7 +124,8 @@ class Import:
         step = store.begin_step("Import", "import")
         with store.write(None) as tx:
             if not self.report.import_id:
-                self.report.import_id = imports.start(tx, self._library.project_id, self._library.user_id,
+                project = self._target.project_id or self._library.project_id
+                self.report.import_id = imports.start(tx, project, self._library.user_id,
                                                       [str(s) for s in self._sources], self._target.as_json(), self._import_id)
             imports.set_step(tx, self.report.import_id, step.id)
         return step
@@ -141,7 +142,8 @@ class Import:
     def _end(self, step: OpenStep, cancelled: bool) -> None:
         number = len(self.report.imported)
         what = "variant" if self._target.variant_of else "part" if self._target.part_of else "item"
-        self._library.store.end_step(step.id, f"Import {number:,} {what}{'' if number == 1 else 's'}")
+        origin = f" from {self._target.origin}" if self._target.origin else ""
+        self._library.store.end_step(step.id, f"Import {number:,} {what}{'' if number == 1 else 's'}{origin}")
         with self._library.store.write(None) as tx:
             imports.finish(tx, self.report.import_id, cancelled=cancelled)
 
