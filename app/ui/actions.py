@@ -34,6 +34,7 @@ class Spec:
 SPECS: tuple[Spec, ...] = (
     Spec("import_files", "Import files…", ("Ctrl+I",), "file-plus", "File", "write"),
     Spec("import_folder", "Import a folder…", ("Ctrl+Shift+I",), "folder-open", "File", "write"),
+    Spec("watched_folders", "Watched folders…", (), "refresh-cw", "File", "write"),
     Spec("open_library", "Open library…", ("Ctrl+O",), "folder", "File/"),
     Spec("new_library", "New library…", (), "plus", "File"),
     Spec("empty_trash", "Empty Trash…", (), "trash-2", "File/", "trashed"),

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QCursor, QPainter
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.jobs.pool import DecoderPool
 from app.jobs.runner import Runner
-from app.library import details, shots
+from app.library import details, shots, watching
 from app.library import gallery as reads
 from app.library import tasks as queue
 from app.library.demo import make_demo
@@ -149,10 +149,28 @@ def notice(window: MainWindow) -> None:
     window.session.failed.emit("The disk is full. 2,048 files are in.", "Free some space and import the folder again.")
 
 
+def watched_folders(window: MainWindow) -> None:
+    """Three folders are watched: one is paused, one went away."""
+    place = Path(tempfile.mkdtemp())
+    library = window.session.library
+    shot = shots.all_shots(library)[0].id
+    ids = []
+    for name, into in (("ComfyUI output", None), ("phone", shot), ("T7 backup", None)):
+        (place / name).mkdir()
+        ids.append(watching.add(library, place / name, shot_id=into))
+    watching.set_paused(library, ids[1], True)
+    (place / "T7 backup").rmdir()
+    window.watchers.start()
+    while window.watchers.state(ids[2]).kind != "gone":
+        wait(SETTLE_MS)
+    main_page(window)
+    window.show_watched_folders()
+
+
 PAGES: dict[str, Page] = {
     "main": main_page, "clip": light_selection, "nothing-selected": nothing_selected, "no-result": no_result,
     "starred": starred, "parts": parts, "trash": trash, "empty-shot": empty_shot, "long-shot": long_shot,
-    "history": history, "tasks": tasks, "toast": toast, "notice": notice,
+    "history": history, "tasks": tasks, "watched-folders": watched_folders, "toast": toast, "notice": notice,
 }
 
 
@@ -186,7 +204,13 @@ def render(library: Library, page: Page, size: tuple[int, int], name: theme.Them
     _settle(window)
     page(window)
     _settle(window)
-    window.grab().save(str(target))
+    picture = window.grab()
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():  # a window of its own: pictured where it would stand
+            painter = QPainter(picture)
+            painter.drawPixmap(dialog.geometry().topLeft() - window.geometry().topLeft(), dialog.grab())
+            painter.end()
+    picture.save(str(target))
     window.close()
     session.close()
     window.deleteLater()

@@ -4,8 +4,9 @@ The truth is a scan that compares the folder with what was seen (`scanning`, `lo
 (`hearing`) only says when to look. `watchers` has a thread for each folder; `folders` are the verbs.
 """
 
-from app.library.watching.folders import Watched, add, all_folders, refusal, remove, set_paused
+from app.library.watching.folders import Place, Watched, add, all_folders, places, refusal, remove, set_paused
 from app.library.watching.looking import FolderWatch, State
 from app.library.watching.watchers import Watchers
 
-__all__ = ["FolderWatch", "State", "Watched", "Watchers", "add", "all_folders", "refusal", "remove", "set_paused"]
+__all__ = ["FolderWatch", "Place", "State", "Watched", "Watchers", "add", "all_folders", "places", "refusal", "remove",
+           "set_paused"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.library.library import Library
 from app.library.watching.scanning import scan
-from db import WatchedFolder, shots, watched
+from db import WatchedFolder, projects, shots, watched
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,25 @@ class Watched:
     folder: WatchedFolder
     brought: int
     last: str | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where new files of a folder can go: a project, or one of its shots."""
+
+    project_id: str
+    project_name: str
+    shot_id: str | None = None
+    shot_name: str | None = None
+
+
+def places(library: Library) -> list[Place]:
+    """Every project, each followed by its shots in their order; the current project first."""
+    with library.store.read() as read:
+        every = sorted(projects.of_user(read, library.user_id), key=lambda project: project.id != library.project_id)
+        return [place for project in every for place in (
+            Place(project.id, project.name),
+            *(Place(project.id, project.name, shot.id, shot.name) for shot in shots.of_project(read, project.id)))]
 
 
 def all_folders(library: Library) -> list[Watched]:

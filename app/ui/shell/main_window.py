@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from app.library import gallery as gallery_reads
 from app.library import projects
 from app.library.importing import Target
+from app.library.watching import Watchers
 from app.settings import Settings
 from app.ui.actions import Actions
 from app.ui.gallery.page import GalleryPage
@@ -38,6 +39,7 @@ from app.ui.shell.working import WorkingBar
 from app.ui.tasks.button import TasksButton
 from app.ui.tasks.panel import TasksPanel
 from app.ui.undo_actions import UndoActions
+from app.ui.watching.dialog import WatchedFoldersDialog
 from db import DbError, Filter, Task
 
 log = logging.getLogger(__name__)
@@ -64,6 +66,8 @@ class MainWindow(QMainWindow):
         self._tiles_of = ""
         self._toast_step: int | None = None  # the step that the toast offers to undo
         self._summing = Latest(session.background, self)
+        self.watchers = Watchers(session.library)  # started by the program, after the first paint
+        self.watched_folders: WatchedFoldersDialog | None = None
         self._build()
         self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
         self.window_actions = WindowActions(self)
@@ -175,14 +179,19 @@ class MainWindow(QMainWindow):
         result = task.result_data
         n = int(result.get("imported", 0))
         failed = int(result.get("failed", 0)) + int(result.get("skipped", 0))
+        origin = str(task.params.get("target", {}).get("origin", ""))  # the watched folder it came from
         if task.status == "Failed":
             self.notice.show_notice(task.error_message or tr("The import stopped."), "warn", tr("Show"), self._show_tasks)
             return
         if task.status == "Cancelled":
             self._on_said(counted(n, "Import cancelled. 1 file is in.", "Import cancelled. {n} files are in.") if n else
                           tr("Import cancelled. Nothing was copied."), n > 0)
+        elif n and origin:
+            self._on_said(counted(n, "Imported 1 file from {folder}", "Imported {n} files from {folder}", folder=origin), True)
         elif n:
             self._on_said(counted(n, "Imported 1 file", "Imported {n} files"), True)
+        elif origin and not failed:
+            return  # what a watched folder has twice is no news
         elif result.get("duplicates"):
             self._on_said(tr("Everything is in the library already. Nothing was copied."), False)
         elif not failed:
@@ -191,6 +200,12 @@ class MainWindow(QMainWindow):
             text = counted(failed, "1 file was not imported. The originals are untouched.",
                            "{n} files were not imported. The originals are untouched.")
             self.notice.show_notice(text, "warn", tr("Show why"), self._show_tasks)
+
+    def show_watched_folders(self) -> None:
+        """The list of watched folders is open, in front."""
+        if self.watched_folders is None:
+            self.watched_folders = WatchedFoldersDialog(self.session, self.watchers, self)
+        self.watched_folders.open_list()
 
     def _show_tasks(self) -> None:
         self.tasks.open_at(self.tasks_button)
@@ -355,5 +370,6 @@ class MainWindow(QMainWindow):
         except DbError as error:  # the folder is gone, or its disk full: the window stands as before at the next start
             log.info("the window's state was not kept: %s", error)
         self.tasks.stop()
+        self.watchers.stop()
         self.timeline.filmstrips.stop()
         event.accept()

@@ -38,6 +38,7 @@ class WindowActions(QObject):
         inspector = window.inspector
         handlers: dict[str, Callable[[], object]] = {
             "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
+            "watched_folders": window.show_watched_folders,
             "new_library": self._new_library, "empty_trash": self._empty_trash, "quit": window.close,
             "undo": self.undo, "redo": self.redo, "history": self.show_history,
             "select_all": window.gallery.view.selectAll, "search": window.search.focus_field, "star": do.star,
