@@ -103,7 +103,7 @@ def test_a_refusal_is_said_in_the_dialog(desk: Desk) -> None:
     dialog = opened(desk)
     dialog.add([desk.library.folder])
     notice = dialog.findChild(QWidget, "watched_notice")
-    desk.wait(lambda: notice.isVisible())
+    desk.wait(notice.isVisible)
     assert "its own folder" in notice.text()
     assert watching.all_folders(desk.library) == []
 

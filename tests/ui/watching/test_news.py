@@ -36,5 +36,5 @@ def test_what_was_there_already_is_no_news(desk: Desk) -> None:
 
 def test_what_could_not_be_read_is_said(desk: Desk) -> None:
     _imported(desk, failed=1)
-    desk.wait(lambda: desk.window.notice.isVisible())
+    desk.wait(desk.window.notice.isVisible)
     assert "1 file was not imported" in desk.window.notice.text()
