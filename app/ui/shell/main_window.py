@@ -7,18 +7,16 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.library import gallery as gallery_reads
-from app.library import projects
-from app.library.importing import Target
+from app.library import pasting, projects
 from app.library.watching import Watchers
 from app.settings import Settings
 from app.ui.actions import Actions
 from app.ui.gallery.page import GalleryPage
 from app.ui.inspector.panel import InspectorPanel
-from app.ui.kit import mime
 from app.ui.kit.menus import menu as new_menu
 from app.ui.kit.notice import Notice
 from app.ui.kit.text import counted, tr
@@ -27,6 +25,7 @@ from app.ui.reading import Latest
 from app.ui.search.bar import SearchBar
 from app.ui.session import Session
 from app.ui.shell import menus
+from app.ui.shell.arrivals import Arrivals
 from app.ui.shell.commands import Commands
 from app.ui.shell.history import HistoryPanel
 from app.ui.shell.layout import Layout, Splitter
@@ -57,7 +56,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self.setMinimumSize(960, 600)
-        self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.actions_ = Actions(self)
         self._summary_text = ""  # what the inspector says while nothing is selected
@@ -71,6 +69,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
         self.window_actions = WindowActions(self)
+        self.arrivals = Arrivals(self)
         self.history = HistoryPanel(session, self, self.window_actions.undo, self.window_actions.redo)
         self._connect()
         self._restore_state()
@@ -137,12 +136,10 @@ class MainWindow(QMainWindow):
         self.toolbar.tile_size_changed.connect(self._on_tile_size)
         self.gallery.import_files_requested.connect(self.actions_.by_id["import_files"].trigger)
         self.gallery.import_folder_requested.connect(self.actions_.by_id["import_folder"].trigger)
-        self.gallery.files_dropped.connect(self._import_here)
         self.gallery.context_menu_requested.connect(self._on_gallery_menu)
         self.inspector.add_variant_requested.connect(actions.add_variant)
         self.inspector.show_requested.connect(self.show_item)
         session.events.changed.connect(self._on_news)
-        self.sidebar.files_dropped.connect(self._import_into_shot)
         self.sidebar.history_requested.connect(actions.show_history)
         self.search.filter_wanted.connect(session.show)
         self.tasks.import_ended.connect(self._on_import_ended)
@@ -180,6 +177,8 @@ class MainWindow(QMainWindow):
         n = int(result.get("imported", 0))
         failed = int(result.get("failed", 0)) + int(result.get("skipped", 0))
         origin = str(task.params.get("target", {}).get("origin", ""))  # the watched folder it came from
+        if task.status == "Complete":
+            pasting.forget(self.session.library, task.params["sources"])
         if task.status == "Failed":
             self.notice.show_notice(task.error_message or tr("The import stopped."), "warn", tr("Show"), self._show_tasks)
             return
@@ -278,26 +277,6 @@ class MainWindow(QMainWindow):
         self.session.library.store.poll()
         if not self.session.library.read_only and not self.working.running:
             self.session.background.run(self.session.library.store.tidy)
-
-    # -- files from outside ------------------------------------------------------------------------------------------
-
-    def _import_here(self, paths: list[str]) -> None:
-        self.commands.import_paths(paths)
-
-    def _import_into_shot(self, paths: list[str], shot_id: str) -> None:
-        self.commands.import_paths(paths, Target(shot_id=shot_id))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
-        ours = mime.generations_in(data) or mime.shot_items_in(data)  # they carry their files for other programs
-        if mime.files_in(data) and not ours and not self.session.library.read_only:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = mime.files_in(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.commands.import_paths(paths)
 
     # -- size and state ----------------------------------------------------------------------------------------------
 
