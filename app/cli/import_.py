@@ -51,9 +51,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
             if args.watch:
                 from app.cli.watching import watch
 
-                report = watch(library, args.paths, target, examine, tick, stop, say, out)
-            else:
-                report = Import(library, args.paths, target, examine, recursive=recursive, tick=tick).run()
+                return watch(library, args.paths, target, examine, tick, stop, out)
+            report = Import(library, args.paths, target, examine, recursive=recursive, tick=tick).run()
         out.document(told(report))
         say(out, report)
     return IN_PART if report.failed or report.cancelled else DONE

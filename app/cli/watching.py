@@ -8,13 +8,17 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from app.cli.output import Output, UsageError
-from app.library.importing import Examine, Import, Report, Target, Tick
+from app.cli.import_ import say, told
+from app.cli.output import DONE, IN_PART, Output, UsageError
+from app.library.importing import Examine, Import, Target, Tick
+from app.library.importing.names import shown
 from app.library.library import Library
 from app.library.watching.folders import refusal
 from app.library.watching.hearing import Ear, hear
 from app.library.watching.looking import FolderWatch, Seen
+from app.library.watching.scanning import inside
 from app.library.watching.watchers import GATHER_S, RESCAN_S
 from db import WatchedFile
 
@@ -37,19 +41,19 @@ class _ImportAtOnce:
         self._known.update(seen)
 
     def bring(self, files: Sequence[Seen]) -> None:
-        self._run([self._folder.joinpath(*path.split("/")) for path, _file in files], self._folder)
+        self._run([inside(self._folder, path) for path, _file in files], self._folder)
         self.note(files)
 
 
 def watch(library: Library, folders: Sequence[Path], target: Target, examine: Examine, tick: Tick, stop: threading.Event,
-          say: Callable[[Output, Report], None], out: Output) -> Report:
-    """The folders are watched until `stop`; what came in, all together. Each burst is one step and is said at once."""
-    together = Report()
+          out: Output) -> int:
+    """The folders are watched until `stop`. Each burst is one step and is said at once; --json tells all at the end."""
+    together: dict[str, list[Any]] = {"imported": [], "duplicates": [], "skipped": [], "failed": []}
 
     def run(files: Sequence[Path], folder: Path) -> None:
-        report = Import(library, files, replace(target, origin=folder.name or str(folder)), examine, tick=tick).run()
-        for name in ("imported", "duplicates", "skipped", "failed"):
-            getattr(together, name).extend(getattr(report, name))
+        report = Import(library, files, replace(target, origin=shown(folder.name or str(folder))), examine, tick=tick).run()
+        for name, items in told(report).items():
+            together[name].extend(items)
         if report.imported or report.failed:
             say(out, report)
 
@@ -62,7 +66,8 @@ def watch(library: Library, folders: Sequence[Path], target: Target, examine: Ex
             news.clear()
             soon = [when for when in (each.look() for each in watches) if when is not None]
             _wait(min((*soon, RESCAN_S)), news, stop)
-    return together
+    out.document(together)
+    return IN_PART if together["failed"] else DONE
 
 
 def _watchable(library: Library, folder: Path) -> Path:

@@ -4,12 +4,12 @@ as the task's result."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from app.jobs.pool import DecoderPool
 from app.jobs.report import Interrupted, TaskReport
 from app.library.importing import Import, Report, Target
+from app.library.importing.names import as_path
 from app.library.library import Library
 from db import Task
 
@@ -18,7 +18,7 @@ Handler = Callable[[Library, Task, TaskReport, DecoderPool], dict[str, Any]]
 
 def run_import(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:
     """Files and folders come into the library (params: sources, target). Interrupted, it goes on where it was."""
-    sources = [Path(source) for source in task.params["sources"]]
+    sources = [as_path(source) for source in task.params["sources"]]
 
     def tick(so_far: Report) -> bool:
         go_on = report(so_far.done, so_far.total, {
@@ -27,8 +27,8 @@ def run_import(library: Library, task: Task, report: TaskReport, pool: DecoderPo
             raise Interrupted
         return go_on
 
-    target = Target(**{"project_id": task.project_id, **task.params.get("target", {})})
-    done = Import(library, sources, target, pool.examine, tick=tick, import_id=task.id).run()
+    done = Import(library, sources, Target(**task.params.get("target", {})), pool.examine, tick=tick,
+                  import_id=task.id, project_id=task.project_id).run()
     return {"done": done.done, "total": done.total, "imported": len(done.imported), "duplicates": len(done.duplicates),
             "skipped": len(done.skipped), "failed": len(done.failed), "cancelled": done.cancelled}
 

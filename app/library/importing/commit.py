@@ -56,7 +56,8 @@ class _Place:
     thumbnail: str | None
 
 
-def commit(library: Library, import_id: str, step: OpenStep, target: Target, batch: Sequence[Ready]) -> list[ImportItem]:
+def commit(library: Library, import_id: str, step: OpenStep, target: Target, batch: Sequence[Ready],
+           project_id: str | None = None) -> list[ImportItem]:
     """The files stand in their places with their rows; one part of the import's step.
 
     First the places are written down (state `found`), then the files are moved there, then the rows are made: after a
@@ -70,7 +71,7 @@ def commit(library: Library, import_id: str, step: OpenStep, target: Target, bat
     try:
         _move_files(library, placed)
         with step.part() as tx:
-            items = [_rows(tx, library, target, place) for place in placed]
+            items = [_rows(tx, library, target, place, project_id or library.project_id) for place in placed]
             _into_shot(tx, target, items)
             imports.forget_found(tx, import_id)
             for place, item in zip(placed, items, strict=True):
@@ -130,7 +131,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _rows(tx: Write, library: Library, target: Target, place: _Place) -> ImportItem:
+def _rows(tx: Write, library: Library, target: Target, place: _Place, project_id: str) -> ImportItem:
     facts, recipe, source = place.examined.facts, place.examined.recipe, place.ready.source
     name = source.stem or source.name
     params: dict[str, Any] | None = {**recipe.fields, "sources": dict(recipe.sources)} if recipe.fields else None
@@ -143,7 +144,7 @@ def _rows(tx: Write, library: Library, target: Target, place: _Place) -> ImportI
                      thumbnail_url=place.thumbnail, facts=columns, variant_id=place.variant_id, viewed_at=now())
         return ImportItem(str(source), "imported", None, target.variant_of, place.variant_id, place.location)
     # Without its name, which comes with the variant: so it is written to the search index once.
-    generations.create(tx, target.project_id or library.project_id, parent_id=target.part_of, kind=facts.kind,
+    generations.create(tx, project_id, parent_id=target.part_of, kind=facts.kind,
                        generation_id=place.generation_id)
     variants.add(tx, place.generation_id, place.location, name=name, variant_type="original", params=params,
                  thumbnail_url=place.thumbnail, primary=True, facts=columns, variant_id=place.variant_id, viewed_at=now())

@@ -65,11 +65,13 @@ class Import:
     """One import of files and folders into a library."""
 
     def __init__(self, library: Library, sources: Iterable[Path], target: Target, examine: Examine, *,
-                 recursive: bool = True, tick: Tick | None = None, import_id: str | None = None) -> None:
+                 recursive: bool = True, tick: Tick | None = None, import_id: str | None = None,
+                 project_id: str | None = None) -> None:
         """`examine` starts the work of another process. An import whose `import_id` (its task's) was interrupted goes on."""
         self._library = library
         self._sources = [source.absolute() for source in sources]
         self._target = target
+        self._project_id = project_id or library.project_id
         self._examine = examine
         self._recursive = recursive
         self._tick = tick or (lambda report: True)
@@ -124,8 +126,7 @@ class Import:
         step = store.begin_step("Import", "import")
         with store.write(None) as tx:
             if not self.report.import_id:
-                project = self._target.project_id or self._library.project_id
-                self.report.import_id = imports.start(tx, project, self._library.user_id,
+                self.report.import_id = imports.start(tx, self._project_id, self._library.user_id,
                                                       [str(s) for s in self._sources], self._target.as_json(), self._import_id)
             imports.set_step(tx, self.report.import_id, step.id)
         return step
@@ -230,7 +231,7 @@ class Import:
     def _flush(self, step: OpenStep) -> None:
         if self._ready:
             batch, self._ready = self._ready, []
-            for item in commit(self._library, self.report.import_id, step, self._target, batch):
+            for item in commit(self._library, self.report.import_id, step, self._target, batch, self._project_id):
                 self.report.add(item)
             self._tick(self.report)
 

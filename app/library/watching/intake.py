@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.library.importing.names import as_text, shown
 from app.library.importing.scan import Target
 from app.library.library import Library
 from app.library.watching.looking import Seen
+from app.library.watching.scanning import inside
 from db import WatchedFile, WatchedFolder, tasks, watched
 
 
@@ -17,8 +19,7 @@ class QueueIntake:
     def __init__(self, library: Library, folder: WatchedFolder) -> None:
         self._library, self._folder = library, folder
         path = Path(folder.path)
-        self._target = Target(shot_id=folder.shot_id, project_id=folder.project_id, watched=folder.id,
-                              origin=path.name or str(path))
+        self._target = Target(shot_id=folder.shot_id, watched=folder.id, origin=shown(path.name or str(path)))
 
     def known(self) -> dict[str, WatchedFile]:
         """Every file that was looked at, by its path inside the folder."""
@@ -33,7 +34,7 @@ class QueueIntake:
 
     def bring(self, files: Sequence[Seen]) -> None:
         """These files wait to be imported, and count as looked at. Raises: db.NotFound as above. Undo: not undoable."""
-        sources = [str(Path(self._folder.path, *path.split("/"))) for path, _file in files]
+        sources = [as_text(inside(Path(self._folder.path), path)) for path, _file in files]
         with self._library.store.write(None) as tx:
             watched.one(tx, self._folder.id)
             tasks.enqueue(tx, self._folder.project_id, "import",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from app.library.watching.scanning import key_of, scan
+from app.library.watching.scanning import inside, key_of, scan
 from app.media.kinds import NOT_MEDIA, recognise
 from app.media.limits import UnreadableMedia
 from db import WatchedFile
@@ -20,7 +20,7 @@ GATHER_MOST_S = 20.0  # what has settled waits so long for the rest of its burst
 AGAIN_S = 5.0  # a folder that is not there is asked for again
 AT_ONCE = 2000  # files of one import
 
-Kind = Literal["starting", "watching", "paused", "gone", "refused", "stopped"]
+Kind = Literal["starting", "watching", "gone", "refused", "stopped"]
 Seen = tuple[str, WatchedFile]
 
 
@@ -106,7 +106,7 @@ class FolderWatch:
                     moved.append((path, file))
                 continue
             former = names.get(file.key or "", "")
-            if former and _same(known[former], file) and key_of(self._folder / former) != file.key:
+            if former and _same(known[former], file) and key_of(inside(self._folder, former)) != file.key:
                 moved.append((path, file))
                 moved_from.append(former)
             else:
@@ -120,7 +120,7 @@ class FolderWatch:
         other: list[Seen] = []
         for path, file in ready:
             try:
-                recognise(self._folder / path)
+                recognise(inside(self._folder, path))
             except UnreadableMedia as error:
                 (other if NOT_MEDIA in error.reason else media).append((path, file))
             except FileNotFoundError:

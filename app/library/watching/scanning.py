@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.library.importing.ignore import Ignore
+from app.library.importing.names import as_path, as_text
 from db import WatchedFile
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,11 @@ def scan(folder: Path, without: Path) -> Iterator[tuple[str, WatchedFile]]:
         yield from _walk(folder, "", entries, Ignore.at(folder), seen)
 
 
+def inside(folder: Path, path: str) -> Path:
+    """The file of the folder that `scan` gave this path."""
+    return as_path(str(folder.joinpath(*path.split("/"))))
+
+
 def key_of(path: Path) -> str | None:
     """What tells the file under any name; None when nothing is there, or the file system cannot say so."""
     try:
@@ -55,7 +61,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return sorted(entries, key=lambda entry: entry.name)
 
 
-def _walk(folder: Path, inside: str, entries: list[os.DirEntry[str]], ignore: Ignore,
+def _walk(folder: Path, above: str, entries: list[os.DirEntry[str]], ignore: Ignore,
           seen: set[Identity]) -> Iterator[tuple[str, WatchedFile]]:
     for entry in entries:
         name = entry.name
@@ -64,16 +70,16 @@ def _walk(folder: Path, inside: str, entries: list[os.DirEntry[str]], ignore: Ig
         try:
             if entry.is_dir():
                 if not ignore.leaves_out(name, is_folder=True):
-                    yield from _inner(folder / name, f"{inside}{name}/", ignore, seen)
+                    yield from _inner(folder / name, f"{above}{name}/", ignore, seen)
             elif entry.is_file() and not name.lower().endswith(_UNFINISHED) and not ignore.leaves_out(name, is_folder=False):
                 about = (folder / name).stat()  # not DirEntry.stat, which has no inode on Windows
-                yield f"{inside}{name}", WatchedFile(about.st_size, about.st_mtime_ns, _key(about))
+                yield as_text(f"{above}{name}"), WatchedFile(about.st_size, about.st_mtime_ns, _key(about))
         except OSError as error:  # gone meanwhile, or not for us
             log.debug("passed over %s: %s", entry.path, error)
 
 
-def _inner(folder: Path, inside: str, ignore: Ignore, seen: set[Identity]) -> Iterator[tuple[str, WatchedFile]]:
+def _inner(folder: Path, above: str, ignore: Ignore, seen: set[Identity]) -> Iterator[tuple[str, WatchedFile]]:
     here = identity(folder)
     if here not in seen:  # a link may lead back
         seen.add(here)
-        yield from _walk(folder, inside, _entries(folder), ignore.inside(folder), seen)
+        yield from _walk(folder, above, _entries(folder), ignore.inside(folder), seen)

@@ -68,9 +68,9 @@ class Watchers:
         return stop
 
     def state(self, folder_id: str) -> State:
-        """How it stands with this folder."""
+        """How it stands with this folder; of one that is paused or not begun with nothing is known."""
         watcher = self._running.get(folder_id)
-        return State("paused") if watcher is None else watcher.state
+        return State("starting") if watcher is None else watcher.state
 
     def look_now(self, folder_id: str) -> None:
         """The folder is looked at without waiting for a change."""

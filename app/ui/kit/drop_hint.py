@@ -31,7 +31,7 @@ class DropHint(QWidget):
         self.setAccessibleName(words)
         metrics = QFontMetricsF(theme.font("body"))
         room = self._window.size()
-        wanted = round(metrics.horizontalAdvance(words)) + tokens.ICON + 3 * INSET_PX
+        wanted = round(metrics.horizontalAdvance(words)) + 2 + tokens.ICON + 3 * INSET_PX
         self.resize(min(wanted, room.width() - 2 * INSET_PX), theme.scaled(HEIGHT_PX))
         x = min(point.x() + AWAY_PX, room.width() - self.width() - INSET_PX)
         y = point.y() + AWAY_PX

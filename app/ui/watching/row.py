@@ -54,7 +54,7 @@ class FolderRow(QWidget):
         into = folder.project_name if folder.shot_name is None else tr(
             "{project}, shot “{shot}”", project=folder.project_name, shot=folder.shot_name)
         paused = folder.paused
-        said = state_words(State("paused") if paused else state)
+        said = tr("Paused") if paused else state_words(state)
         self._icon.set_icon(*ICONS["paused" if paused else state.kind])
         self._name.setText(tr("{name} into {place}", name=name, place=into))
         self._state.setText(" · ".join(part for part in (said, brought_words(found)) if part))
@@ -76,7 +76,7 @@ def state_words(state: State) -> str:
     """How it stands, for people."""
     if state.kind == "watching" and state.settling:
         return counted(state.settling, "Waiting for 1 file to be finished", "Waiting for {n} files to be finished")
-    return {"watching": tr("Watching"), "starting": tr("Looking"), "paused": tr("Paused"),
+    return {"watching": tr("Watching"), "starting": tr("Looking"),
             "gone": tr("Is not there at the moment"), "refused": tr("Cannot be read"),
             "stopped": tr("Stopped, look again")}[state.kind]
 

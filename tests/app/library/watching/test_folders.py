@@ -90,7 +90,8 @@ def test_files_go_to_the_project_and_shot_of_the_folder(library: Library, render
     watch.settle()
     (task,) = queued(library)
     assert task.project_id == second
-    report = Import(library, [Path(s) for s in task.params["sources"]], Target(**task.params["target"]), examine_here).run()
+    report = Import(library, [Path(s) for s in task.params["sources"]], Target(**task.params["target"]), examine_here,
+                    project_id=task.project_id).run()
     assert len(report.imported) == 1
     with library.store.read() as read:
         from db import shots as rows

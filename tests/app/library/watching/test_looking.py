@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.library.importing.ignore import IGNORE_FILE
+from app.library.importing.names import as_path
 from app.library.library import Library
 from app.library.watching import State, add, looking
 from app.library.watching.looking import GATHER_MOST_S, SETTLE_S
@@ -239,6 +241,16 @@ def test_links_that_lead_in_a_circle_end(watch: Watch, renders: Path) -> None:
     (renders / "deep" / "back").symlink_to(renders)
     (renders / "dangling.png").symlink_to(renders / "nothing")
     assert watch.settle() == [["a.png"]]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have names in Unicode only")
+def test_a_name_that_is_no_unicode_comes_in_as_any_other(watch: Watch, renders: Path) -> None:
+    strange = os.fsdecode(b"take_\xff.png")
+    picture(renders / strange, 1)
+    assert watch.settle() == [["take_\\udcff.png"]]
+    assert as_path(queued(watch.library)[0].params["sources"][0]).read_bytes() == (renders / strange).read_bytes()
+    (renders / strange).rename(renders / "take.png")
+    assert watch.settle() == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are none there")

@@ -113,8 +113,7 @@ def test_a_paused_folder_is_left_alone_and_caught_up_with_later(work: Work, ears
     folder_id = add(work.library, renders)
     work.until_state(folder_id, "watching")
     set_paused(work.library, folder_id, True)
-    work.until_state(folder_id, "paused")
-    assert ears.open == {}
+    work.until(lambda: ears.open == {})
     picture(renders / "a.png")
     work.watchers.look_now(folder_id)
     assert work.brought() == []
@@ -211,8 +210,8 @@ def test_reading_is_no_news_and_neither_is_what_happens_in_the_library(tmp_path:
     assert not is_news("modified", str(library / "dailies.db-wal"), library)
 
 
-def test_a_folder_that_is_watched_no_more_counts_as_paused(library: Library) -> None:
-    assert Watchers(library).state("nobody") == State("paused")
+def test_of_a_folder_that_is_not_watched_nothing_is_known(library: Library) -> None:
+    assert Watchers(library).state("nobody") == State("starting")
 
 
 @pytest.mark.slow
