@@ -42,8 +42,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
     """Every file is in one of the four lists of the report."""
     from app.library.importing import Import
 
-    if args.watch and args.no_recursive:
-        raise UsageError("--watch looks into folders inside folders too.", "Say only one of --watch and --no-recursive.")
+    if args.watch and (args.no_recursive or not args.paths):
+        raise UsageError("--watch looks into folders, and folders inside them.", "Name the folders, without --no-recursive.")
     with changing(args, out) as library:
         target = _target(library, args)
         with decoding(library) as examine, progress_bar(out, "Importing") as bar, interruptible() as stop:

@@ -19,6 +19,7 @@ from app.ui.kit.popover import Popover
 from app.ui.kit.text import counted, tr
 from app.ui.session import Session
 from app.ui.tasks.button import TasksButton
+from app.ui.tasks.origin import with_origin
 from db import Changes, DbError, ImportItem, Task, now
 
 PROBLEMS = 50
@@ -166,7 +167,7 @@ class TasksPanel(Popover):
             return
         task = self._with_counts(task)
         titles = {"Complete": tr("Import is done"), "Failed": tr("The import stopped"), "Cancelled": tr("Import cancelled")}
-        self.title.setText(titles.get(task.status, tr("Importing")))
+        self.title.setText(with_origin(titles.get(task.status, tr("Importing")), task))
         done, total = int(task.result_data.get("done", 0)), int(task.result_data.get("total", 0))
         self._bar.setValue(task.progress_permille)
         imported = int(task.result_data.get("imported", 0))
