@@ -152,9 +152,9 @@ class _Watcher:
     def _run(self) -> None:
         try:
             while not self._ended.is_set():
-                began = time.monotonic()
                 self._listen_anew()
                 self._news.clear()
+                began = time.monotonic()
                 soon = self._look()
                 took = time.monotonic() - began
                 if self._ended.wait(min(took * REST, RESCAN_S)):
