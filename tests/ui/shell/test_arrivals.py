@@ -1,127 +1,39 @@
-"""Where a drop or a paste goes: each place by real drop events, and by the keys while it has the focus."""
+"""Where a drop goes: each place by real drop events."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
-from app.library import gallery, shots
-from app.ui.inspector.strip import Strip
-from app.ui.kit.drop_hint import DropHint
+from app.library import shots
 from app.ui.kit.mime import Picture
-from db import Task, tasks
+from db import tasks
 from tests.factories import png_bytes
+from tests.ui.shell.outside import (
+    Hand,
+    files,
+    imports,
+    only_import,
+    parts_row,
+    screenshot,
+    shot_row,
+    variants_strip,
+    web_page,
+)
 from tests.ui.shell.windows import Desk
 
 pytestmark = pytest.mark.slow
-
-NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
-COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-
-
-@dataclass
-class Hand:
-    """Carries something over a widget as Qt does it: enter, move, then drop or leave."""
-
-    desk: Desk
-    _kept: list[object] = field(default_factory=list)  # Python must not free an event's data while Qt points at it
-
-    def over(self, widget: QWidget, data: QMimeData, at: QPoint | None = None) -> bool:
-        at = at if at is not None else widget.rect().center()
-        enter = QDragEnterEvent(at, COPY, data, LEFT, NONE)
-        move = QDragMoveEvent(at, COPY, data, LEFT, NONE)
-        self._kept.extend((enter, move, data))
-        enter.ignore()
-        QApplication.sendEvent(widget, enter)
-        if not enter.isAccepted():
-            return False
-        QApplication.sendEvent(widget, move)
-        return move.isAccepted()
-
-    def drop(self, widget: QWidget, data: QMimeData, at: QPoint | None = None) -> bool:
-        at = at if at is not None else widget.rect().center()
-        if not self.over(widget, data, at):
-            self.leave(widget)
-            return False
-        event = QDropEvent(QPointF(at), COPY, data, LEFT, NONE)
-        self._kept.append(event)
-        QApplication.sendEvent(widget, event)
-        self.desk.settle()
-        return event.isAccepted()
-
-    def leave(self, widget: QWidget) -> None:
-        QApplication.sendEvent(widget, QDragLeaveEvent())
-
-    def hint(self) -> tuple[str, bool]:
-        """What stands beside the pointer, and whether it is a refusal."""
-        found = self.desk.window.findChild(DropHint, "drop_hint")
-        return ("", False) if found is None or found.isHidden() else (found.words(), found.refused)
 
 
 @pytest.fixture
 def hand(desk: Desk) -> Hand:
     return Hand(desk)
-
-
-def files(*paths: Path | str) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
-def web_page() -> QMimeData:
-    """A picture dragged out of a browser that gives its address only."""
-    data = QMimeData()
-    data.setUrls([QUrl("https://example.org/cat.png")])
-    return data
-
-
-def screenshot() -> QMimeData:
-    """What a screenshot puts on the clipboard."""
-    image = QImage(8, 6, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
-    data = QMimeData()
-    data.setImageData(image)
-    return data
-
-
-def imports(desk: Desk) -> list[Task]:
-    with desk.library.store.read() as read:
-        return tasks.of_type(read, "import")
-
-
-def only_import(desk: Desk) -> tuple[list[str], dict[str, Any]]:
-    """(names of the sources, target) of the one import that waits."""
-    desk.wait(lambda: bool(imports(desk)))
-    (task,) = imports(desk)
-    return [Path(source).name for source in task.params["sources"]], task.params["target"]
-
-
-def first_shot(desk: Desk) -> str:
-    return shots.all_shots(desk.library)[0].id
-
-
-def variants_strip(desk: Desk) -> Strip:
-    found = desk.window.inspector.findChild(Strip, "variant_strip")
-    assert found is not None
-    return found
-
-
-def parts_row(desk: Desk) -> QWidget:
-    return desk.window.inspector.content.lineage.rows["parts"]
-
-
-def shot_row(desk: Desk, row: int) -> QPoint:
-    listed = desk.window.sidebar.list
-    return listed.visualRect(listed.model().index(row, 0)).center()
 
 
 # --- drops of files ------------------------------------------------------------------------------
@@ -316,126 +228,3 @@ def test_the_file_of_a_picture_is_gone_when_its_import_is_over(desk: Desk, hand:
         assert task is not None
         tasks.finish(tx, task.id, {"imported": 1})
     desk.wait(lambda: not kept.exists())
-
-
-# --- paste ---------------------------------------------------------------------------------------
-
-
-def on_clipboard(data: QMimeData) -> None:
-    QGuiApplication.clipboard().setMimeData(data)
-
-
-def focus(desk: Desk, place: str) -> dict[str, Any]:
-    """The place has the focus; the target that a paste has there."""
-    window, timeline = desk.window, desk.window.timeline.page
-    desk.select(0)
-    current = desk.cards()[0].id
-    timeline.set_frame(30)
-    listed = window.sidebar.list
-    second = shots.all_shots(desk.library)[1].id
-    listed.setCurrentIndex(listed.model().index(1, 0))
-    window.inspector.offer_parts(True)
-    widgets: dict[str, tuple[QWidget, dict[str, Any]]] = {
-        "gallery": (window.gallery.view, {}), "lane": (timeline.lane, {"shot_id": desk.session.shot_id, "frame": 30}),
-        "tray": (timeline.tray, {"shot_id": desk.session.shot_id}), "shot": (listed, {"shot_id": second}),
-        "variants": (variants_strip(desk), {"variant_of": current}),
-        "parts": (window.inspector.content.lineage.rows["parts"].strip, {"part_of": current}),
-    }
-    widget, target = widgets[place]
-    widget.setFocus()
-    assert QApplication.focusWidget() is widget
-    return target
-
-
-FOCUSED = ("gallery", "lane", "tray", "shot", "variants", "parts")
-
-
-@pytest.mark.parametrize("place", FOCUSED)
-def test_files_are_pasted_where_the_focus_is(desk: Desk, place: str) -> None:
-    target = focus(desk, place)
-    on_clipboard(files("/somewhere/a.png", "/somewhere/b.png"))
-    desk.press("Ctrl+V", QApplication.focusWidget())
-    assert only_import(desk) == (["a.png", "b.png"], target)
-
-
-@pytest.mark.parametrize("place", FOCUSED)
-def test_a_screenshot_is_pasted_where_the_focus_is(desk: Desk, place: str) -> None:
-    target = focus(desk, place)
-    on_clipboard(screenshot())
-    desk.press("Ctrl+V", QApplication.focusWidget())
-    names, found = only_import(desk)
-    assert found == target
-    assert names[0].startswith("Pasted ")
-
-
-@pytest.mark.parametrize(("place", "frame"), [("lane", 30), ("tray", None), ("shot", None)])
-def test_items_copied_from_the_gallery_are_pasted_into_a_shot(desk: Desk, place: str, frame: int | None) -> None:
-    desk.select(0, 2)
-    copied = gallery.ids_of(desk.library, desk.session.selection.seqs())
-    desk.press("Ctrl+C", desk.window.gallery.view)
-    target = focus(desk, place)
-    before = {item.id for item in shots.items(desk.library, target["shot_id"])}
-    desk.press("Ctrl+V", QApplication.focusWidget())
-    fresh = [item for item in shots.items(desk.library, target["shot_id"]) if item.id not in before]
-    assert [item.generation_id for item in fresh] == copied
-    assert (fresh[0].timeline_frame is None) == (frame is None)
-    assert imports(desk) == []
-    assert "Added 2 items" in desk.window.toast.text()
-
-
-def test_items_copied_from_the_gallery_are_there_already(desk: Desk) -> None:
-    desk.select(0)
-    desk.press("Ctrl+C", desk.window.gallery.view)
-    desk.press("Ctrl+V", desk.window.gallery.view)
-    assert "in the library already" in desk.window.toast.text()
-    assert imports(desk) == []
-
-
-def test_items_copied_from_the_gallery_are_no_variants(desk: Desk) -> None:
-    desk.select(1)
-    desk.press("Ctrl+C", desk.window.gallery.view)
-    focus(desk, "variants")
-    desk.press("Ctrl+V", QApplication.focusWidget())
-    assert "cannot be pasted here" in desk.window.notice.text()
-    assert imports(desk) == []
-
-
-def test_items_of_another_library_come_in_as_files(desk: Desk) -> None:
-    data = files("/somewhere/a.png")
-    data.setData("application/x-dailies-generations", QByteArray(b'["0190-not-here"]'))
-    on_clipboard(data)
-    focus(desk, "gallery")
-    desk.press("Ctrl+V", desk.window.gallery.view)
-    assert only_import(desk) == (["a.png"], {})
-
-
-def test_an_address_is_refused_and_nothing_is_nothing(desk: Desk) -> None:
-    focus(desk, "gallery")
-    on_clipboard(web_page())
-    desk.press("Ctrl+V", desk.window.gallery.view)
-    assert "works offline" in desk.window.notice.text()
-    words = QMimeData()
-    words.setText("some words")
-    on_clipboard(words)
-    desk.press("Ctrl+V", desk.window.gallery.view)
-    assert "nothing to paste" in desk.window.toast.text()
-    assert imports(desk) == []
-
-
-def test_words_are_pasted_into_a_field_and_not_imported(desk: Desk) -> None:
-    words = QMimeData()
-    words.setText("dune")
-    words.setUrls([QUrl.fromLocalFile("/somewhere/a.png")])
-    on_clipboard(words)
-    desk.press("Ctrl+F", desk.window.gallery.view)
-    field = QApplication.focusWidget()
-    assert field is not None
-    desk.press("Ctrl+V", field)
-    assert imports(desk) == []
-
-
-def test_parts_are_added_from_the_menu_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.ui.shell.window_actions.choose_files", lambda _window: [Path("/somewhere/a.png")])
-    desk.select(0)
-    desk.window.actions_.by_id["add_part"].trigger()
-    assert only_import(desk) == (["a.png"], {"part_of": desk.cards()[0].id})
