@@ -17,6 +17,7 @@ from db import (
     tasks,
     users,
     variants,
+    watched,
 )
 from db.changes import Changes, merged
 from db.errors import (
@@ -40,11 +41,13 @@ from db.query import SORTS, BadQuery, Filter, parsed
 from db.rows import Card, CostSum, Generation, ImportItem, ImportRun, Project, Shot, ShotItem, Task, Variant
 from db.statements import Read, Write
 from db.store import OpenStep, Store
+from db.watched import WatchedFile, WatchedFolder
 
 __all__ = [
     "SORTS", "BadQuery", "BugError", "Busy", "Card", "Changes", "Corrupt", "CostSum", "DbError", "DiskFull", "Filter",
     "Generation", "Gone", "ImportItem", "ImportRun", "NotALibrary", "NotFound", "OpenStep", "Project", "Read", "ReadOnly",
-    "Refused", "Shot", "ShotItem", "Step", "Store", "Task", "TooNew", "UndoConflict", "Variant", "Write", "WrongProject",
-    "backup", "canonical", "check", "generations", "imports", "introspect", "ledger", "lineage", "merged", "new_id", "now",
-    "parsed", "projects", "settings", "shots", "tasks", "users", "variants",
+    "Refused", "Shot", "ShotItem", "Step", "Store", "Task", "TooNew", "UndoConflict", "Variant", "WatchedFile",
+    "WatchedFolder", "Write", "WrongProject", "backup", "canonical", "check", "generations", "imports", "introspect",
+    "ledger", "lineage", "merged", "new_id", "now", "parsed", "projects", "settings", "shots", "tasks", "users",
+    "variants", "watched",
 ]

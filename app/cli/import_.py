@@ -38,6 +38,7 @@ def add_to(verbs: Verbs) -> None:
     earlier.add_argument("--again", metavar="IMPORT", help="try once more what failed in an earlier import (an id, or last)")
     earlier.add_argument("--report", metavar="IMPORT", help="show the report of an earlier import (an id, or last)")
     parser.add_argument("--no-recursive", action="store_true", help="leave folders inside folders out")
+    parser.add_argument("--watch", action="store_true", help="stay, and bring in what is put into the folders, until Ctrl+C")
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -48,11 +49,17 @@ def run(args: argparse.Namespace, out: Output) -> int:
         return _report(args, out)
     if bool(args.paths) == (args.again is not None):
         raise UsageError("Say which files or folders to import.", "Or --again IMPORT, --report IMPORT for an earlier one.")
+    if args.watch and (args.no_recursive or not args.paths):
+        raise UsageError("--watch looks into folders, and folders inside them.", "Name the folders, without --no-recursive.")
     with changing(args, out) as library:
         again = None if args.again is None else reference.earlier_import(library, args.again)
         target = _target(library, args) if again is None else _target_of(library, again)
         with decoding(library) as examine, progress_bar(out, "Importing") as bar, interruptible() as stop:
             tick, recursive = ticking(bar, stop), not args.no_recursive
+            if args.watch:
+                from app.cli.watching import watch
+
+                return watch(library, args.paths, target, examine, tick, stop, out)
             report = Import(library, args.paths, target, examine, recursive=recursive, tick=tick, again=again).run()
         out.document(told(report))
         say(out, report)

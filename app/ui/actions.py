@@ -34,6 +34,7 @@ class Spec:
 SPECS: tuple[Spec, ...] = (
     Spec("import_files", "Import files…", ("Ctrl+I",), "file-plus", "File", "write"),
     Spec("import_folder", "Import a folder…", ("Ctrl+Shift+I",), "folder-open", "File", "write"),
+    Spec("watched_folders", "Watched folders…", (), "refresh-cw", "File", "write"),
     Spec("open_library", "Open library…", ("Ctrl+O",), "folder", "File/"),
     Spec("new_library", "New library…", (), "plus", "File"),
     Spec("empty_trash", "Empty Trash…", (), "trash-2", "File/", "trashed"),
@@ -41,7 +42,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("undo", "Undo", ("Ctrl+Z",), "undo-2", "Edit", "undo"),
     Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Edit", "redo"),
     Spec("history", "History", ("Ctrl+Shift+H",), "history", "Edit"),
-    Spec("select_all", "Select all", (), "", "Edit/"),
+    Spec("paste", "Paste", ("Ctrl+V",), "", "Edit/", "write"),
+    Spec("select_all", "Select all", (), "", "Edit"),
     Spec("search", "Search", ("Ctrl+F",), "search", "Edit"),
     Spec("star", "Star", ("S",), "star", "Item", "selection", "gallery"),
     *(Spec(f"rate_{n}", "No rating" if n == 0 else f"Rating {n}", (str(n),), "", "Item/Rating", "selection", "gallery")
@@ -49,6 +51,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("rename", "Rename", ("F2",), "pencil", "Item", "one", "gallery"),
     Spec("make_primary", "Make the shown variant primary", (), "circle-check", "Item/", "one"),
     Spec("add_variant", "Add variant…", (), "layers", "Item", "one"),
+    Spec("add_part", "Add part…", (), "scissors", "Item", "one"),
     Spec("detach", "Make the shown variant its own item", ("Ctrl+Shift+G",), "git-branch", "Item", "one"),
     Spec("show_parts_of", "Show its parts", (), "scissors", "Item", "one"),
     Spec("copy_file", "Copy file", ("Ctrl+C",), "copy", "Item/", "selection", "gallery"),

@@ -64,6 +64,7 @@ class Program:
 
                 self._runner = Runner(library)
                 self._runner.start()
+                self.window.watchers.start()
         except (UserError, DbError) as error:  # the file opened, but is damaged further in
             self.close()
             self._say(error.message, error.hint)

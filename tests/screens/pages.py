@@ -8,13 +8,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QCursor, QPainter
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QEventLoop, QMimeData, Qt, QTimer, QUrl
+from PySide6.QtGui import QCursor, QDragEnterEvent, QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.jobs.pool import DecoderPool
 from app.jobs.runner import Runner
-from app.library import costs, details, shots
+from app.library import costs, details, shots, watching
 from app.library import gallery as reads
 from app.library import tasks as queue
 from app.library.demo import make_demo
@@ -197,11 +197,64 @@ def notice(window: MainWindow) -> None:
     window.session.failed.emit("The disk is full. 2,048 files are in.", "Free some space and import the folder again.")
 
 
+def watched_folders(window: MainWindow) -> None:
+    """Three folders are watched: one is paused, one went away."""
+    place = Path(tempfile.mkdtemp())
+    library = window.session.library
+    shot = shots.all_shots(library)[0].id
+    ids = []
+    for name, into in (("ComfyUI output", None), ("phone", shot), ("T7 backup", None)):
+        (place / name).mkdir()
+        ids.append(watching.add(library, place / name, shot_id=into))
+    watching.set_paused(library, ids[1], True)
+    (place / "T7 backup").rmdir()
+    window.watchers.start()
+    while window.watchers.state(ids[2]).kind != "gone":
+        wait(SETTLE_MS)
+    main_page(window)
+    window.show_watched_folders()
+
+
+def drop_variant(window: MainWindow) -> None:
+    """A file is held over the variants."""
+    main_page(window)
+    wait(2 * SETTLE_MS)
+    _hold(window.inspector.content.variants.findChildren(QWidget, "variant_strip")[0], QUrl.fromLocalFile("/a.png"))
+
+
+def drop_part(window: MainWindow) -> None:
+    """A file is held over the row for parts, of an item that has none."""
+    main_page(window)
+    wait(2 * SETTLE_MS)
+    window.inspector.offer_parts(True)
+    wait(SETTLE_MS)
+    _hold(window.inspector.content.lineage.rows["parts"], QUrl.fromLocalFile("/a.png"))
+
+
+def drop_refused(window: MainWindow) -> None:
+    """A picture of a web page is held over the gallery: its address cannot be taken."""
+    main_page(window)
+    _hold(window.gallery, QUrl("https://example.org/cat.png"))
+
+
+def _hold(widget: QWidget, url: QUrl) -> None:
+    data = QMimeData()
+    data.setUrls([url])
+    held = QDragEnterEvent(widget.rect().center(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                           Qt.KeyboardModifier.NoModifier)
+    _held.extend((data, held))
+    QApplication.sendEvent(widget, held)
+
+
+_held: list[object] = []  # Qt points at what is dragged until it is dropped
+
+
 PAGES: dict[str, Page] = {
     "main": main_page, "clip": light_selection, "nothing-selected": nothing_selected, "no-result": no_result,
     "starred": starred, "parts": parts, "trash": trash, "empty-shot": empty_shot, "long-shot": long_shot,
     "history": history, "tasks": tasks, "toast": toast, "notice": notice, "report": report,
     "many-tasks": many_tasks, "waiting-import": waiting_import, "costs": costs_page,
+    "watched-folders": watched_folders, "drop-variant": drop_variant, "drop-part": drop_part, "drop-refused": drop_refused,
 }
 
 

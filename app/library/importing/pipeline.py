@@ -151,8 +151,9 @@ class Import:
 
     def _end(self, step: OpenStep, number: int, cancelled: bool) -> None:
         target = self._destination.target
+        origin = f" from {target.origin}" if target.origin else ""
         what = "variant" if target.variant_of else "part" if target.part_of else "item"
-        self._library.store.end_step(step.id, f"Import {number:,} {what}{'' if number == 1 else 's'}")
+        self._library.store.end_step(step.id, f"Import {number:,} {what}{'' if number == 1 else 's'}{origin}")
         with self._library.store.write(None) as tx:
             imports.finish(tx, self.report.import_id, cancelled=cancelled)
 

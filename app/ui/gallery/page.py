@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -26,7 +26,7 @@ from app.ui.gallery.presence import Presence
 from app.ui.gallery.selection import SelectedSeqs
 from app.ui.gallery.veil import DropVeil
 from app.ui.gallery.view import GalleryView
-from app.ui.kit import mime, theme
+from app.ui.kit import drop_hint, theme
 from app.ui.kit.empty_state import EmptyState
 from app.ui.kit.labels import label
 from app.ui.kit.text import tr
@@ -54,7 +54,7 @@ class GalleryPage(QWidget):
     context_menu_requested = Signal(QPoint)  # on the screen
     import_files_requested = Signal()
     import_folder_requested = Signal()
-    files_dropped = Signal(list)  # paths as text
+    files_dropped = Signal(list)  # of Arrival
     tile_size_changed = Signal(int)  # px
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -346,22 +346,26 @@ class GalleryPage(QWidget):
         drag.setPixmap(carry.ghost(image, len(seqs), self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.CopyAction)  # never move: that would take originals out of the library
 
+    # -- from outside ------------------------------------------------------------------------------------------------
+
+    def _refusal(self) -> str:
+        return tr("This library is read only here.") if self._session.library.read_only else ""
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        ours = event.mimeData().hasFormat(mime.GENERATIONS) or event.mimeData().hasFormat(mime.SHOT_ITEMS)
-        if ours or not mime.files_in(event.mimeData()) or self._session.library.read_only:
-            event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self._veil.cover(tr("Import into {project}", project=projects.current(self._session.library).name))
+        if drop_hint.hover(self, event, "", self._refusal()):
+            drop_hint.leave(self)  # the veil says it
+            self._veil.cover(tr("Import into {project}", project=projects.current(self._session.library).name))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if drop_hint.hover(self, event, "", self._refusal()):
+            drop_hint.leave(self)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._veil.hide()
+        drop_hint.leave(self)
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._veil.hide()
-        files = [str(path) for path in mime.files_in(event.mimeData())]
-        if files:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.files_dropped.emit(files)
+        found = drop_hint.arrived(self, event, self._refusal())
+        if found:
+            self.files_dropped.emit(found)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.library.details import Detail
 from app.ui.inspector import details
+from app.ui.inspector import strip_paint as draw
 from app.ui.inspector.section import INSET_PX, column
 from app.ui.inspector.strip import Cell, Strip
 from app.ui.inspector.strip_layout import EDGE_PX, GAP_PX, LARGE, SMALL, SMALL_UNDER_PX
-from app.ui.kit import theme
+from app.ui.kit import drop_hint, theme
 from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.labels import label
 from app.ui.kit.text import number, tr
@@ -26,7 +36,9 @@ ROWS = (("parent", "Part of"), ("based_on", "Based on"), ("derived", "Led to"), 
 
 
 class Relation(QWidget):
-    """One row: what the pictures are, the pictures, then the one's name or how many there are."""
+    """One row: what the pictures are, the pictures, then the one's name or how many there are. It may take files."""
+
+    files_dropped = Signal(object)  # list of Arrival
 
     def __init__(self, name: str, title: str, thumbs: Thumbs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,17 +46,25 @@ class Relation(QWidget):
         self.strip = Strip(f"relation_{name}", title, thumbs, labelled=False, parent=self)
         self._tail = ElidedLabel("", "middle", "small", "text-2", self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.drop_words: Callable[[], str] = str  # what a drop here would do
+        self.drop_refusal: Callable[[], str] = str  # why it would not
+        self._over = self._offered = False
         theme.theme_changed.connect(self.fit)
 
     def set_cards(self, cards: Sequence[Card]) -> None:
         """Shows these; without any the row is not there."""
-        self.setVisible(bool(cards))
+        self.setVisible(bool(cards) or self._offered)
         self.strip.set_cells([Cell(card.id, card.thumbnail_url, _words(card)) for card in cards])
         if len(cards) == 1:
             self._tail.setText(cards[0].name or tr("Untitled"))
         else:
-            self._tail.setText(number(len(cards)) if cards else "")
+            self._tail.setText(number(len(cards)) if cards else tr("Drop here"))
         self.fit()
+
+    def offer(self, offered: bool) -> None:
+        """The row is there as long as something could be dropped on it, also without pictures."""
+        self._offered = offered
+        self.setVisible(offered or bool(self.strip.cells()))
 
     def tail(self) -> str:
         """The name or the number behind the pictures; empty where the pictures needed the room."""
@@ -78,11 +98,45 @@ class Relation(QWidget):
         super().resizeEvent(event)
         self.fit()
 
+    # -- files held over it ------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._hold(drop_hint.hover(self, event, self.drop_words(), self.drop_refusal()))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._hold(drop_hint.hover(self, event, self.drop_words(), self.drop_refusal()))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hold(False)
+        drop_hint.leave(self)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hold(False)
+        found = drop_hint.arrived(self, event, self.drop_refusal())
+        if found:
+            self.files_dropped.emit(found)
+
+    def _hold(self, over: bool) -> None:
+        self._over = over
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._over or (self._offered and not self.strip.cells()):
+            painter = QPainter(self)
+            area = QRectF(self.rect()).adjusted(4, 0, -4, 0)
+            if self._over:
+                draw.drop_ground(painter, area)
+            else:
+                draw.ring_inside(painter, area, "line-strong")
+            painter.end()
+
 
 class Lineage(QWidget):
     """Click or Enter on a picture goes to it."""
 
     show_requested = Signal(str)
+    parts_dropped = Signal(object)  # list of Arrival
 
     def __init__(self, thumbs: Thumbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +150,19 @@ class Lineage(QWidget):
             row.strip.activated.connect(self.show_requested)
             box.addWidget(row)
             self.rows[name] = row
+        self._offered = False
+        self._name = ""
+        parts = self.rows["parts"]
+        parts.setAcceptDrops(True)
+        parts.files_dropped.connect(self.parts_dropped)
+        parts.drop_words = lambda: tr("Add as part of {name}", name=self._name)
+
+    def offer_parts(self, offered: bool) -> None:
+        """There is a row to drop parts on, also of an item that has none."""
+        if offered != self._offered:
+            self._offered = offered
+            self.rows["parts"].offer(offered)
+            self.setVisible(offered or any(row.strip.cells() for row in self.rows.values()))
 
     def set_detail(self, found: Detail) -> None:
         """The relatives of this item; without any nothing is there."""
@@ -105,9 +172,10 @@ class Lineage(QWidget):
             "derived": found.derived,
             "parts": found.parts,
         }
+        self._name = found.generation.card.name or tr("Untitled")
         for name, cards in lists.items():
             self.rows[name].set_cards(cards)
-        self.setVisible(any(lists.values()))
+        self.setVisible(any(lists.values()) or self._offered)
 
 
 def _keys_px() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.library import details as reads
-from app.library import editing
+from app.library import editing, projects
 from app.library.details import Detail
 from app.ui.inspector import details
 from app.ui.inspector.content import Content
+from app.ui.inspector.offering import Offering
 from app.ui.kit.labels import label
+from app.ui.kit.mime import Arrival
 from app.ui.kit.overlay_bar import OverlayBar
 from app.ui.kit.text import tr
 from app.ui.kit.thumbs import Thumbs
@@ -30,7 +32,9 @@ MAYBE_MS = 60  # news that may concern the item by a row that is not its own: lo
 class InspectorPanel(QWidget):
     """Follows the selection. `summary` gives the line that stands here while nothing is selected; it must be quick."""
 
-    add_variant_requested = Signal(str, object)  # generation id; list of Path, or None: ask for files
+    add_variant_requested = Signal(str, object)  # generation id; list of Arrival, or None: ask for files
+    add_part_requested = Signal(str, object)  # the same
+    files_dropped = Signal(object)  # list of Arrival: beside what takes them
     show_requested = Signal(str)  # generation id
 
     def __init__(self, session: Session, summary: Callable[[], str] = str, parent: QWidget | None = None) -> None:
@@ -55,6 +59,7 @@ class InspectorPanel(QWidget):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self._connect()
+        self._offering = Offering(self)
         self._on_selection()
 
     def _lay_out(self) -> None:
@@ -84,6 +89,8 @@ class InspectorPanel(QWidget):
         content.variants.shown_changed.connect(self._show_shown)
         content.variants.add_requested.connect(self._ask_for_variant)
         content.lineage.show_requested.connect(self.show_requested)
+        content.lineage.parts_dropped.connect(self._ask_for_part)
+        content.lineage.rows["parts"].drop_refusal = self.read_only_words
         content.shots.opened.connect(self._session.open_shot)
         content.note.left.connect(self._set_note)
         content.prompt.copied.connect(self._say)
@@ -226,6 +233,27 @@ class InspectorPanel(QWidget):
         """Files for a new variant are asked for."""
         self._ask_for_variant(None)
 
+    def add_part(self) -> None:
+        """Files for a new part are asked for."""
+        self._ask_for_part(None)
+
+    def offer_parts(self, offered: bool) -> None:
+        """There is a row to drop parts on, while something is dragged over the inspector."""
+        self.content.lineage.offer_parts(offered and self._detail is not None and not self._session.library.read_only)
+        self.content.fit_lines()
+
+    def drop_words(self) -> str:
+        """What a drop beside the variants and the parts does."""
+        return tr("Import into {project}", project=projects.current(self._session.library).name)
+
+    def takes_as(self, widget: QWidget | None) -> Literal["variant", "part"] | None:
+        """What a paste into this widget with the focus makes of a file."""
+        if widget is None or self._detail is None:
+            return None
+        if self.content.variants.isAncestorOf(widget):
+            return "variant"
+        return "part" if self.content.lineage.rows["parts"].isAncestorOf(widget) else None
+
     def copy_prompt(self) -> None:
         """The prompt of the shown variant is on the clipboard."""
         self.content.prompt.copy()
@@ -235,9 +263,17 @@ class InspectorPanel(QWidget):
         self.content.header.end_rename()
         self.content.note.keep()
 
-    def _ask_for_variant(self, paths: list[Path] | None) -> None:
+    def _ask_for_variant(self, paths: list[Arrival] | None) -> None:
         if self._detail is not None and not self._session.library.read_only:
             self.add_variant_requested.emit(self._detail.generation.card.id, paths)
+
+    def _ask_for_part(self, paths: list[Arrival] | None) -> None:
+        if self._detail is not None and not self._session.library.read_only:
+            self.add_part_requested.emit(self._detail.generation.card.id, paths)
+
+    def read_only_words(self) -> str:
+        """Why nothing can be dropped here; empty where it can."""
+        return tr("This library is read only here.") if self._session.library.read_only else ""
 
     def _rename(self, name: str) -> None:
         if self._detail is not None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.inspector import strip_paint as draw
 from app.ui.inspector.strip_layout import ACROSS, EDGE_PX, StripLayout
-from app.ui.kit import mime, theme
+from app.ui.kit import drop_hint, theme
 from app.ui.kit.thumbs import Thumbs
 
 LABEL_GAP_PX = 6
@@ -50,7 +49,7 @@ class Strip(QWidget):
     activated = Signal(str)  # double clicked, or Enter
     delete_asked = Signal(str)
     menu_asked = Signal(str, QPoint)  # the point is global
-    files_dropped = Signal(object)  # list of Path
+    files_dropped = Signal(object)  # list of Arrival
 
     def __init__(self, name: str, title: str, thumbs: Thumbs, labelled: bool, parent: QWidget | None = None) -> None:
         """`labelled`: four across with a label each and a chosen one (variants); else plain pictures to go to."""
@@ -68,6 +67,8 @@ class Strip(QWidget):
         self._at = -1  # the cell that is chosen or that the keys stand on
         self._hovered = -1
         self._files_over = False
+        self.drop_words: Callable[[], str] = str  # what a drop here would do
+        self.drop_refusal: Callable[[], str] = str  # why it would not
         thumbs.cache.ready.connect(self._on_thumbnails)
         theme.theme_changed.connect(self._fit)
         self._fit()
@@ -231,29 +232,25 @@ class Strip(QWidget):
     # -- files held over it ------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._labelled and mime.files_in(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self._files_over = True
-            self.update()
+        self._hold(drop_hint.hover(self, event, self.drop_words(), self.drop_refusal()))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if self._files_over:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+        self._hold(drop_hint.hover(self, event, self.drop_words(), self.drop_refusal()))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._files_over = False
-        self.update()
+        self._hold(False)
+        drop_hint.leave(self)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._files_over = False
-        self.update()
-        paths: list[Path] = mime.files_in(event.mimeData())
-        if paths:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.files_dropped.emit(paths)
+        self._hold(False)
+        found = drop_hint.arrived(self, event, self.drop_refusal())
+        if found:
+            self.files_dropped.emit(found)
+
+    def _hold(self, over: bool) -> None:
+        if over != self._files_over:
+            self._files_over = over
+            self.update()
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ class Variants(QWidget):
     """Which variant is *shown* is a matter of this panel; which is primary, of the library."""
 
     shown_changed = Signal()
-    add_requested = Signal(object)  # list of Path, or None: ask for files
+    add_requested = Signal(object)  # list of Arrival, or None: ask for files
 
     def __init__(self, session: Session, thumbs: Thumbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +39,7 @@ class Variants(QWidget):
         self._names: dict[str, str] = {}
         self._shown: str | None = None
         self._of: str | None = None
+        self._item_name = ""
         self._head = Head(tr("Variants"), self)
         self._primary = push_button(tr("Make primary"), "inspector_make_primary", "link", on_click=self.make_primary, parent=self)
         self._primary.setMinimumWidth(tokens.CONTROL_SMALL_PX)  # its kept place makes no panel wider than it is
@@ -52,6 +53,8 @@ class Variants(QWidget):
         self._strip.delete_asked.connect(self.delete)
         self._strip.menu_asked.connect(self._open_menu)
         self._strip.files_dropped.connect(self.add_requested)
+        self._strip.drop_words = lambda: tr("Add as variant of {name}", name=self._item_name)
+        self._strip.drop_refusal = lambda: tr("This library is read only here.") if session.library.read_only else ""
 
     def _lay_out(self) -> None:
         for link in (self._primary, self._restore):
@@ -78,6 +81,7 @@ class Variants(QWidget):
         """The variants of this item. The shown one stays shown if it is still there, else the primary is."""
         same = found.generation.card.id == self._of
         self._of = found.generation.card.id
+        self._item_name = found.generation.card.name or tr("Untitled")
         self._variants, self._deleted = found.variants, found.deleted
         self._names = details.names(found.variants)
         there = {variant.id for variant in found.variants}

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.errors import UserError
-from app.library import details, editing, gallery, shots, tasks
+from app.library import details, editing, gallery, pasting, shots, tasks
 from app.library.importing import Target
 from app.library.parts import AT_ONCE
 from app.library.timeline import Plan
+from app.ui.kit import mime
+from app.ui.kit.mime import Picture
 from app.ui.kit.text import counted, tr
 from app.ui.session import Session
 from app.ui.shell.working import WorkingBar
@@ -105,7 +108,7 @@ class Commands(QObject):
         paths = there
         if not paths:
             return
-        data = QMimeData()
+        data = mime.generations_data(card.id for seq in seqs if (card := cards.get(seq)) is not None)  # for Paste into a shot
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         data.setText("\n".join(str(path) for path in paths))
         QGuiApplication.clipboard().setMimeData(data)
@@ -182,8 +185,23 @@ class Commands(QObject):
 
     # -- import ------------------------------------------------------------------------------------------------------
 
-    def import_paths(self, paths: Sequence[Path | str], target: Target | None = None) -> None:
-        """Files and folders are on their way in; the tasks button tells how far."""
-        sources = [Path(path) for path in paths]
+    def import_paths(self, paths: Sequence[Path | str | Picture], target: Target | None = None) -> None:
+        """Files and folders are on their way in; the tasks button tells how far. Pictures without a file become one first."""
+        sources = [Path(path) for path in paths if not isinstance(path, Picture)]
+        pictures = [path for path in paths if isinstance(path, Picture)]
+        if pictures:
+            library, moment = self._library, datetime.now()  # local time: it becomes a name
+            self._session.background.run(
+                lambda: [pasting.keep(library, each.write, each.ending, moment) for each in pictures],
+                lambda kept: self._import([*sources, *kept], target), self._not_kept)
+        else:
+            self._import(sources, target)
+
+    def _import(self, sources: list[Path], target: Target | None) -> None:
         if sources:
             self.do(tasks.enqueue_import, sources, target or Target())
+
+    def _not_kept(self, error: Exception) -> None:
+        if not isinstance(error, UserError | DbError):
+            raise error
+        self._session.failed.emit(error.message, error.hint)

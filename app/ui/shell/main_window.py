@@ -7,18 +7,17 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.library import gallery as gallery_reads
-from app.library import projects
-from app.library.importing import Target
+from app.library import pasting, projects
+from app.library.watching import Watchers
 from app.settings import Settings
 from app.ui.actions import Actions
 from app.ui.gallery.page import GalleryPage
 from app.ui.importing.report import ImportReport
 from app.ui.inspector.panel import InspectorPanel
-from app.ui.kit import mime
 from app.ui.kit.menus import menu as new_menu
 from app.ui.kit.notice import Notice
 from app.ui.kit.text import counted, tr
@@ -27,6 +26,7 @@ from app.ui.reading import Latest
 from app.ui.search.bar import SearchBar
 from app.ui.session import Session
 from app.ui.shell import menus
+from app.ui.shell.arrivals import Arrivals
 from app.ui.shell.commands import Commands
 from app.ui.shell.history import HistoryPanel
 from app.ui.shell.layout import Layout, Splitter
@@ -39,6 +39,7 @@ from app.ui.shell.working import WorkingBar
 from app.ui.tasks.button import TasksButton
 from app.ui.tasks.panel import TasksPanel
 from app.ui.undo_actions import UndoActions
+from app.ui.watching.dialog import WatchedFoldersDialog
 from db import DbError, Filter, Task
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self.setMinimumSize(960, 600)
-        self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.actions_ = Actions(self)
         self._summary_text = ""  # what the inspector says while nothing is selected
@@ -65,9 +65,12 @@ class MainWindow(QMainWindow):
         self._tiles_of = ""
         self._toast_step: int | None = None  # the step that the toast offers to undo
         self._summing = Latest(session.background, self)
+        self.watchers = Watchers(session.library)  # started by the program, after the first paint
+        self.watched_folders: WatchedFoldersDialog | None = None
         self._build()
         self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
         self.window_actions = WindowActions(self)
+        self.arrivals = Arrivals(self)
         self.history = HistoryPanel(session, self, self.window_actions.undo, self.window_actions.redo)
         self._connect()
         self._restore_state()
@@ -135,12 +138,10 @@ class MainWindow(QMainWindow):
         self.toolbar.tile_size_changed.connect(self._on_tile_size)
         self.gallery.import_files_requested.connect(self.actions_.by_id["import_files"].trigger)
         self.gallery.import_folder_requested.connect(self.actions_.by_id["import_folder"].trigger)
-        self.gallery.files_dropped.connect(self._import_here)
         self.gallery.context_menu_requested.connect(self._on_gallery_menu)
         self.inspector.add_variant_requested.connect(actions.add_variant)
         self.inspector.show_requested.connect(self.show_item)
         session.events.changed.connect(self._on_news)
-        self.sidebar.files_dropped.connect(self._import_into_shot)
         self.sidebar.history_requested.connect(actions.show_history)
         self.search.filter_wanted.connect(session.show)
         self.tasks.import_ended.connect(self._on_import_ended)
@@ -180,14 +181,21 @@ class MainWindow(QMainWindow):
         result = task.result_data
         n = int(result.get("imported", 0))
         failed = int(result.get("failed", 0)) + int(result.get("skipped", 0))
+        origin = str(task.params.get("target", {}).get("origin", ""))  # the watched folder it came from
+        if task.status == "Complete":
+            pasting.forget(self.session.library, task.params["sources"])
         if task.status == "Failed":
             self.notice.show_notice(task.error_message or tr("The import stopped."), "warn", tr("Show"), self._show_tasks)
             return
         if task.status == "Cancelled":
             self._on_said(counted(n, "Import cancelled. 1 file is in.", "Import cancelled. {n} files are in.") if n else
                           tr("Import cancelled. Nothing was copied."), n > 0)
+        elif n and origin:
+            self._on_said(counted(n, "Imported 1 file from {folder}", "Imported {n} files from {folder}", folder=origin), True)
         elif n:
             self._on_said(counted(n, "Imported 1 file", "Imported {n} files"), True)
+        elif origin and not failed:
+            return  # what a watched folder has twice is no news
         elif result.get("duplicates"):
             self._on_said(tr("Everything is in the library already. Nothing was copied."), False)
         elif not failed:
@@ -196,6 +204,12 @@ class MainWindow(QMainWindow):
             text = counted(failed, "1 file was not imported. The originals are untouched.",
                            "{n} files were not imported. The originals are untouched.")
             self.notice.show_notice(text, "warn", tr("Show why"), self._show_tasks)
+
+    def show_watched_folders(self) -> None:
+        """The list of watched folders is open, in front."""
+        if self.watched_folders is None:
+            self.watched_folders = WatchedFoldersDialog(self.session, self.watchers, self)
+        self.watched_folders.open_list()
 
     def _show_tasks(self) -> None:
         self.tasks.open_at(self.tasks_button)
@@ -269,26 +283,6 @@ class MainWindow(QMainWindow):
         if not self.session.library.read_only and not self.working.running:
             self.session.background.run(self.session.library.store.tidy)
 
-    # -- files from outside ------------------------------------------------------------------------------------------
-
-    def _import_here(self, paths: list[str]) -> None:
-        self.commands.import_paths(paths)
-
-    def _import_into_shot(self, paths: list[str], shot_id: str) -> None:
-        self.commands.import_paths(paths, Target(shot_id=shot_id))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
-        ours = mime.generations_in(data) or mime.shot_items_in(data)  # they carry their files for other programs
-        if mime.files_in(data) and not ours and not self.session.library.read_only:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = mime.files_in(event.mimeData())
-        if paths:
-            event.acceptProposedAction()
-            self.commands.import_paths(paths)
-
     # -- size and state ----------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -360,5 +354,6 @@ class MainWindow(QMainWindow):
         except DbError as error:  # the folder is gone, or its disk full: the window stands as before at the next start
             log.info("the window's state was not kept: %s", error)
         self.tasks.stop()
+        self.watchers.stop()
         self.timeline.filmstrips.stop()
         event.accept()

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyleOptionViewItem, QToolTip, QWidget
 
-from app.ui.kit import mime, theme, tokens
+from app.ui.kit import drop_hint, mime, theme, tokens
 from app.ui.kit.overlay_bar import OverlayBar
 from app.ui.kit.text import tr
 from app.ui.kit.thumbs import Thumbs
@@ -46,7 +46,7 @@ class ShotList(QListView):
     menu_asked = Signal(str, QPoint)  # the point is global
     generations_dropped = Signal(object, str)  # ids, shot
     shot_items_dropped = Signal(object, str)  # ids of items, shot
-    files_dropped = Signal(object, str)  # list of Path, shot
+    files_dropped = Signal(object, str)  # list of Arrival, shot
 
     def __init__(self, model: ShotModel, thumbs: Thumbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +100,11 @@ class ShotList(QListView):
         """The shot under a point of the viewport."""
         found = self.indexAt(point).data(SHOT)
         return found if isinstance(found, Shot) else None
+
+    def current_id(self) -> str | None:
+        """The shot of the row that the keys stand on."""
+        shot = self._current()
+        return shot.id if shot is not None else None
 
     def _current(self) -> Shot | None:
         found = self.currentIndex().data(SHOT)
@@ -239,14 +244,23 @@ class ShotList(QListView):
             event.accept()
         elif self._wants(event.mimeData()):
             self.delegate.drop_row = self.indexAt(point).row()
-            if self.delegate.drop_row >= 0:
-                event.acceptProposedAction()
-            else:
-                event.ignore()  # below the last row is nothing to drop on
+            self._answer(event, self.shot_at(point))
         self.viewport().update()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._end_drop()
+
+    def _answer(self, event: QDragMoveEvent, shot: Shot | None) -> None:
+        data = event.mimeData()
+        if shot is None:  # below the last row is nothing to drop on
+            drop_hint.leave(self)
+            event.ignore()
+        elif mime.is_from_outside(data):
+            words = tr("Import into the shot {name}, unpositioned", name=shot.name)
+            if not drop_hint.hover(self.viewport(), event, words):
+                self.delegate.drop_row = -1
+        else:
+            event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         point, data = event.position().toPoint(), event.mimeData()
@@ -266,7 +280,9 @@ class ShotList(QListView):
         elif mime.generations_in(data):
             self.generations_dropped.emit(mime.generations_in(data), shot_id)
         else:
-            self.files_dropped.emit(mime.files_in(data), shot_id)
+            found = mime.arrivals_in(data)
+            if found:
+                self.files_dropped.emit(found, shot_id)
 
     def _drop_shot(self, shot_id: str, gap: int) -> None:
         row = self._shots.row_of(shot_id)
@@ -277,7 +293,7 @@ class ShotList(QListView):
         if data is None or not self._shots.writable:
             return False
         ours = any(data.hasFormat(kind) for kind in (SHOTS, mime.GENERATIONS, mime.SHOT_ITEMS))
-        return ours or bool(mime.files_in(data))
+        return ours or mime.is_from_outside(data)
 
     def gap_at(self, point: QPoint) -> int:
         """Before which row something dropped here would stand; the number of rows for the end."""
@@ -288,6 +304,7 @@ class ShotList(QListView):
 
     def _end_drop(self) -> None:
         self._edges.stop()
+        drop_hint.leave(self)
         self._gap = self.delegate.drop_row = -1
         self.viewport().update()
 

@@ -33,7 +33,7 @@ COUNT_AFTER_MS = 250  # counting is slow: once for a burst of news
 class Sidebar(QWidget):
     """Filled row: what the gallery shows. Accent bar: the shot that is open in the timeline."""
 
-    files_dropped = Signal(object, str)  # list of Path, shot id
+    files_dropped = Signal(object, str)  # list of Arrival, shot id
     history_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -23,7 +23,7 @@ from db import Filter
 if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
-GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "detach", "", "add_to_shot",
+GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "add_part", "detach", "", "add_to_shot",
                 "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder", "", "trash")
 TRASH_MENU = ("restore", "", "empty_trash")
 
@@ -39,11 +39,14 @@ class WindowActions(QObject):
         inspector = window.inspector
         handlers: dict[str, Callable[[], object]] = {
             "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
+            "watched_folders": window.show_watched_folders,
             "new_library": self._new_library, "empty_trash": self._empty_trash, "quit": window.close,
             "undo": self.undo, "redo": self.redo, "history": self.show_history,
+            "paste": self._paste,
             "select_all": window.gallery.view.selectAll, "search": window.search.focus_field, "star": do.star,
             "rename": inspector.begin_rename, "make_primary": inspector.make_primary,
-            "add_variant": inspector.add_variant, "detach": inspector.detach_shown, "show_parts_of": self._show_parts_of,
+            "add_variant": inspector.add_variant, "add_part": inspector.add_part,
+            "detach": inspector.detach_shown, "show_parts_of": self._show_parts_of,
             "copy_file": do.copy_files, "copy_prompt": inspector.copy_prompt, "show_in_folder": do.show_in_folder,
             "trash": do.trash, "restore": do.restore, "new_shot": self._new_shot,
             "new_shot_from_selection": self._new_shot_from_selection, "add_to_shot": self._add_to_shot,
@@ -156,6 +159,14 @@ class WindowActions(QObject):
         """Files (asked for, if none are given) are on their way in as variants of an item."""
         files = list(paths) if isinstance(paths, list | tuple) else choose_files(self._window)
         self._window.commands.import_paths(files, Target(variant_of=generation_id))
+
+    def add_part(self, generation_id: str, paths: object) -> None:
+        """Files (asked for, if none are given) are on their way in as parts of an item."""
+        files = list(paths) if isinstance(paths, list | tuple) else choose_files(self._window)
+        self._window.commands.import_paths(files, Target(part_of=generation_id))
+
+    def _paste(self) -> None:
+        self._window.arrivals.paste()
 
     def _show_parts_of(self) -> None:
         if self._session.selection.current is not None:

@@ -20,6 +20,7 @@ from app.ui.kit.popover import Popover
 from app.ui.kit.text import counted, tr
 from app.ui.session import Session
 from app.ui.tasks.button import TasksButton
+from app.ui.tasks.origin import with_origin
 from app.ui.tasks.others import OtherTasks
 from app.ui.tasks.pace import Pace
 from app.ui.tasks.problems import ProblemList
@@ -174,7 +175,7 @@ class TasksPanel(Popover):
             self._problems.show_import(None)
             return
         task = self._with_counts(task)
-        self.title.setText(self._heading(task, state))
+        self.title.setText(with_origin(self._heading(task, state), task))
         told = task.result_data
         done, total, imported = (int(told.get(key, 0)) for key in ("done", "total", "imported"))
         failed = int(told.get("failed", 0))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from app.library.timeline import Insert, Item, Lane, Move, Place, Plan, Snap, SnapLines, caret_at, plan
-from app.ui.kit.mime import files_in, generations_in, shot_items_in
+from app.ui.kit.mime import arrivals_in, generations_in, names_in, refusal_of, shot_items_in
 from app.ui.timeline.drag import EDGE_PX, MAX_SPEED_PX, grid_frames
 from app.ui.timeline.lane import LaneView
 from app.ui.timeline.model import Preview
@@ -28,7 +27,7 @@ class Load:
     lane: Lane
     lines: SnapLines
     generations: tuple[str, ...] = ()
-    files: tuple[Path, ...] = ()
+    from_outside: bool = False
     refusal: str = ""
 
 
@@ -57,7 +56,7 @@ class LaneDrop(QObject):
             self._load = self.load_of(event.mimeData())
             return self._answer(event, self._load is not None)
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            return self._answer(event, self._drop(event.position(), event.modifiers()))
+            return self._answer(event, self._drop(event.position(), event.modifiers(), event.mimeData()))
         if isinstance(event, QDragMoveEvent):
             return self._answer(event, self._move(event.position(), event.modifiers()))
         if event.type() == QEvent.Type.DragLeave:
@@ -89,11 +88,13 @@ class LaneDrop(QObject):
                 return None
             load = self._load_with(items, tuple(i.id for i in items))
             return replace(load, generations=tuple(found), refusal=self.refuse(found))
-        files = files_in(data)
-        if files:
-            items = stills([path.name for path in files[:MAX_SHOWN]])
-            load = self._load_with(items, tuple(i.id for i in items))
-            return replace(load, files=tuple(files))
+        refusal = refusal_of(data)
+        if refusal:
+            return replace(self._load_with((), ()), refusal=refusal)
+        names = names_in(data)
+        if names:
+            items = stills(names[:MAX_SHOWN])
+            return replace(self._load_with(items, tuple(i.id for i in items)), from_outside=True)
         return None
 
     def _load_with(self, items: Sequence[Item], ids: tuple[str, ...]) -> Load:
@@ -138,7 +139,7 @@ class LaneDrop(QObject):
             change = plan(load.lane, Place(load.ids, start, self._held))
         return Preview(change, "place", load.lane, moving, model.rows, QPointF(point), grabbed)
 
-    def _drop(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> bool:
+    def _drop(self, point: QPointF, modifiers: Qt.KeyboardModifier, data: QMimeData) -> bool:
         load = self._load
         if load is None or not self._move(point, modifiers):
             self._end()
@@ -150,8 +151,11 @@ class LaneDrop(QObject):
         frame = preview.plan.ghosts[0].frame
         if load.generations:
             self.items_dropped.emit(list(load.generations), frame, preview.mode == "insert")
-        elif load.files:
-            self.files_dropped.emit(list(load.files), frame)
+        elif load.from_outside:
+            found = arrivals_in(data)
+            if not found:
+                return False
+            self.files_dropped.emit(found, frame)
         else:
             self.planned.emit(preview.plan)
         return True

@@ -122,6 +122,7 @@ class TimelinePage(QWidget):
         self.drop.items_dropped.connect(self.items_dropped)
         self.drop.files_dropped.connect(self.files_dropped)
         self.tray.items_dropped.connect(self._on_tray_drop)
+        self.tray.files_dropped.connect(self._on_tray_files)
         self.lane.drag_cancelled.connect(self.drag_cancelled)
         self.model.playhead_changed.connect(self.frame_changed)
         self.model.selection_changed.connect(self._on_selection)
@@ -177,6 +178,9 @@ class TimelinePage(QWidget):
 
     def _on_tray_drop(self, generation_ids: list[str]) -> None:
         self.items_dropped.emit(generation_ids, None, False)
+
+    def _on_tray_files(self, files: list[object]) -> None:
+        self.files_dropped.emit(files, None)
 
     # --- empty states ----------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from app.library.timeline import Unplace
-from app.ui.kit import theme, tokens
+from app.ui.kit import drop_hint, mime, theme, tokens
 from app.ui.kit.mime import generations_in, shot_items_in
 from app.ui.kit.text import tr
 from app.ui.timeline import spoken
@@ -45,6 +45,7 @@ class TrayView(QAbstractScrollArea):
     """Two columns of pictures: dragged to the lane, to other shots, or appended by Enter."""
 
     items_dropped = Signal(list)
+    files_dropped = Signal(list)  # of Arrival
 
     def __init__(
         self, model: ShotModel, stock: PictureStock, commands: Commands, parent: QWidget | None = None
@@ -206,6 +207,11 @@ class TrayView(QAbstractScrollArea):
 
     def _takes(self, event: QDropEvent) -> bool:
         data = event.mimeData()
+        if self._model.shot is not None and mime.is_from_outside(data) and isinstance(event, QDragMoveEvent):
+            words = tr("Import into the shot {name}, unpositioned", name=self._model.shot.name)
+            taken = drop_hint.hover(self.viewport(), event, words)
+            self.set_drag_over(taken)
+            return taken
         new = generations_in(data) if not self._own(data) else []
         taken = self._model.shot is not None and bool(new or self._placed(data))
         self.set_drag_over(taken)
@@ -224,8 +230,15 @@ class TrayView(QAbstractScrollArea):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.set_drag_over(False)
+        drop_hint.leave(self)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        if self._model.shot is not None and mime.is_from_outside(event.mimeData()):
+            self.set_drag_over(False)
+            found = drop_hint.arrived(self, event)
+            if found:
+                self.files_dropped.emit(found)
+            return
         taken = self._takes(event)
         self.set_drag_over(False)
         if not taken:

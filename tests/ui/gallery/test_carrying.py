@@ -79,7 +79,7 @@ def test_files_from_outside_are_passed_on_and_our_own_are_not(
     drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, files, LEFT, Qt.KeyboardModifier.NoModifier)
     with qtbot.waitSignal(desk.page.files_dropped) as dropped:
         QApplication.sendEvent(desk.page, drop)
-    assert dropped.args == [[str(tmp_path / "a.png")]]
+    assert dropped.args == [[tmp_path / "a.png"]]
     assert not veil.isVisible()
     own = carry.contents(desk.library, [desk.model.seq_at(0) or 0])
     assert own.hasUrls()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
+    QApplication,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -117,7 +118,7 @@ def test_items_dragged_out_of_the_gallery_are_not_imported_again(desk: Desk) -> 
         event = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
                                 Qt.KeyboardModifier.NoModifier)  # type: ignore[call-overload]
         event.ignore()
-        desk.window.dragEnterEvent(event)
+        QApplication.sendEvent(desk.window, event)
         return event.isAccepted()
 
     ours = mime.generations_data([desk.cards()[0].id])

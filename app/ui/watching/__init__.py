@@ -1,0 +1,1 @@
+"""The folders whose new files come in by themselves: the list of them."""

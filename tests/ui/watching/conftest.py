@@ -1,0 +1,5 @@
+"""A window on a filled library."""
+
+from tests.ui.shell.conftest import desk
+
+__all__ = ["desk"]
