@@ -49,6 +49,16 @@ def heif() -> ModuleType:
 
 
 @cache
+def jxl() -> ModuleType:
+    """Pillow can open JPEG XL after this call, in this thread alone."""
+    import pillow_jxl
+    from pillow_jxl import JpegXLImagePlugin
+
+    JpegXLImagePlugin.DECODE_THREADS = 0
+    return pillow_jxl
+
+
+@cache
 def av() -> ModuleType:
     """PyAV, silent: what FFmpeg complains about comes as an exception or not at all."""
     import av as library
@@ -74,10 +84,12 @@ def load_all() -> None:
         ImageCms,
         JpegImagePlugin,
         PngImagePlugin,
+        PsdImagePlugin,
         TiffImagePlugin,
         WebPImagePlugin,
     )
 
     vips()
     heif()
+    jxl()
     av()

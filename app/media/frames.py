@@ -65,7 +65,7 @@ class Clip:
         """Raises: UnreadableMedia, OSError."""
         kind = recognise(path)
         if kind.kind != "video":
-            raise UnreadableMedia("is a picture, not a clip")
+            raise UnreadableMedia(f"is a {'sound' if kind.kind == 'audio' else 'picture'}, not a clip")
         self._ffmpeg_error: type[Exception] = decoders.av().FFmpegError
         try:
             self._container = open_clip(path, kind.mime)

@@ -1,20 +1,24 @@
-"""What a file is, by its first bytes. Its name is never asked."""
+"""What a file is, by its bytes. Its name is never asked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
+from app.media import directories
 from app.media.limits import UnreadableMedia
+from app.media.refusals import NOT_MEDIA, why_not
+
+__all__ = ["NOT_MEDIA", "FileKind", "recognise", "recognise_bytes"]
 
 HEAD_BYTES = 4096
-NOT_MEDIA = "not a picture or clip"
 
 
 @dataclass(frozen=True)
 class FileKind:
-    kind: Literal["image", "video"]
+    kind: Literal["image", "video", "audio"]  # of a clip without pictures `probe` says "audio"
     mime: str
     ext: str  # as stored, without a dot
     name: str  # for people
@@ -28,11 +32,38 @@ TIFF = FileKind("image", "image/tiff", "tif", "TIFF")
 AVIF = FileKind("image", "image/avif", "avif", "AVIF")
 HEIC = FileKind("image", "image/heic", "heic", "HEIC")
 BMP = FileKind("image", "image/bmp", "bmp", "BMP")
+JXL = FileKind("image", "image/jxl", "jxl", "JPEG XL")
+PSD = FileKind("image", "image/vnd.adobe.photoshop", "psd", "Photoshop")
+EXR = FileKind("image", "image/x-exr", "exr", "OpenEXR")
+DNG = FileKind("image", "image/x-adobe-dng", "dng", "DNG")
+CR2 = FileKind("image", "image/x-canon-cr2", "cr2", "Canon RAW")
+CR3 = FileKind("image", "image/x-canon-cr3", "cr3", "Canon RAW")
+NEF = FileKind("image", "image/x-nikon-nef", "nef", "Nikon RAW")
+ARW = FileKind("image", "image/x-sony-arw", "arw", "Sony RAW")
+RAF = FileKind("image", "image/x-fuji-raf", "raf", "Fujifilm RAW")
+RW2 = FileKind("image", "image/x-panasonic-rw2", "rw2", "Panasonic RAW")
+ORF = FileKind("image", "image/x-olympus-orf", "orf", "Olympus RAW")
+PEF = FileKind("image", "image/x-pentax-pef", "pef", "Pentax RAW")
+SRW = FileKind("image", "image/x-samsung-srw", "srw", "Samsung RAW")
 MP4 = FileKind("video", "video/mp4", "mp4", "MP4")
 MOV = FileKind("video", "video/quicktime", "mov", "QuickTime")
 WEBM = FileKind("video", "video/webm", "webm", "WebM")
 MKV = FileKind("video", "video/x-matroska", "mkv", "Matroska")
 AVI = FileKind("video", "video/x-msvideo", "avi", "AVI")
+TS = FileKind("video", "video/mp2t", "ts", "MPEG-TS")
+MPG = FileKind("video", "video/mpeg", "mpg", "MPEG")
+FLV = FileKind("video", "video/x-flv", "flv", "Flash video")
+WMV = FileKind("video", "video/x-ms-wmv", "wmv", "Windows Media")
+OGV = FileKind("video", "video/ogg", "ogv", "Ogg video")
+WAV = FileKind("audio", "audio/wav", "wav", "WAV")
+MP3 = FileKind("audio", "audio/mpeg", "mp3", "MP3")
+FLAC = FileKind("audio", "audio/flac", "flac", "FLAC")
+M4A = FileKind("audio", "audio/mp4", "m4a", "M4A")
+OGG = FileKind("audio", "audio/ogg", "ogg", "Ogg")
+AAC = FileKind("audio", "audio/aac", "aac", "AAC")
+AIFF = FileKind("audio", "audio/aiff", "aiff", "AIFF")
+
+RAWS = frozenset(kind.mime for kind in (DNG, CR2, CR3, NEF, ARW, RAF, RW2, ORF, PEF, SRW))
 
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
 _AVIF_BRANDS = {b"avif", b"avis"}
@@ -43,63 +74,66 @@ _MAGIC: tuple[tuple[bytes, FileKind], ...] = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"GIF87a", GIF),
     (b"GIF89a", GIF),
+    (b"\xff\x0a", JXL),
+    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", JXL),
+    (b"8BPS\x00\x01", PSD),
+    (b"\x76\x2f\x31\x01", EXR),
+    (b"FUJIFILMCCD-RAW ", RAF),
+    (b"IIU\x00", RW2),
+    (b"IIRO", ORF),
+    (b"IIRS", ORF),
+    (b"MMOR", ORF),
+    (b"FLV\x01", FLV),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c", WMV),
+    (b"\x00\x00\x01\xba", MPG),
+    (b"\x00\x00\x01\xb3", MPG),
+    (b"fLaC", FLAC),
 )
-
-_REFUSED: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", f"is a ZIP archive or an office document, {NOT_MEDIA}"),
-    (b"PK\x05\x06", f"is an empty ZIP archive, {NOT_MEDIA}"),
-    (b"7z\xbc\xaf\x27\x1c", f"is a 7z archive, {NOT_MEDIA}"),
-    (b"Rar!\x1a\x07", f"is a RAR archive, {NOT_MEDIA}"),
-    (b"\x1f\x8b", f"is a gzip archive, {NOT_MEDIA}"),
-    (b"BZh", f"is a bzip2 archive, {NOT_MEDIA}"),
-    (b"\xfd7zXZ\x00", f"is an xz archive, {NOT_MEDIA}"),
-    (b"\x28\xb5\x2f\xfd", f"is a zstd archive, {NOT_MEDIA}"),
-    (b"%PDF-", f"is a PDF document, {NOT_MEDIA}"),
-    (b"8BPS", "is a Photoshop document, which cannot be read"),
-    (b"\xff\x0a", "is a JPEG XL picture, which cannot be read"),
-    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "is a JPEG XL picture, which cannot be read"),
-    (b"\x76\x2f\x31\x01", "is an OpenEXR picture, which cannot be read"),
-    (b"ID3", f"is a sound file, {NOT_MEDIA}"),
-    (b"fLaC", f"is a sound file, {NOT_MEDIA}"),
-    (b"OggS", "is an Ogg file, which cannot be read"),
-    (b"FLV\x01", "is a Flash video, which cannot be read"),
-    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "is a Windows Media file, which cannot be read"),
-    (b"\x00\x00\x01\xba", "is an MPEG program stream, which cannot be read"),
-    (b"SQLite format 3\x00", f"is a database, {NOT_MEDIA}"),
-    (b"\x7fELF", f"is a program, {NOT_MEDIA}"),
-    (b"MZ", f"is a program, {NOT_MEDIA}"),
-)
+# What only RAW files have: photometric interpretation (colour filter array, linear raw), compression.
+_RAW_PHOTOMETRIC = {32803, 34892}
+_RAW_COMPRESSION = {32767, 32769, 32770, 34713, 65535}
+_RAW_MAKERS: tuple[tuple[bytes, FileKind], ...] = (
+    (b"nikon", NEF), (b"sony", ARW), (b"pentax", PEF), (b"ricoh", PEF), (b"samsung", SRW), (b"canon", CR2),
+)  # fmt: skip
 
 
 def recognise(path: Path) -> FileKind:
     """The kind of file that the bytes say. Raises: UnreadableMedia with a reason, OSError."""
     with path.open("rb") as file:
-        head = file.read(HEAD_BYTES)
-    return recognise_bytes(head)
+        return _recognise(file)
 
 
 def recognise_bytes(head: bytes) -> FileKind:
     """The same from the first 4,096 bytes of a file."""
+    return _recognise(BytesIO(head))
+
+
+def _recognise(file: BinaryIO) -> FileKind:
+    head = file.read(HEAD_BYTES)
     if not head:
         raise UnreadableMedia("is empty")
-    found = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None) or _by_structure(head)
-    if found is not None:
-        return found
-    for magic, reason in _REFUSED:
-        if head.startswith(magic):
-            raise UnreadableMedia(reason)
-    raise UnreadableMedia(_why_not(head))
+    found = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+    found = found or _by_structure(head, file) or _by_sync(head)
+    if found is None:
+        raise UnreadableMedia(why_not(head))
+    return found
 
 
-def _by_structure(head: bytes) -> FileKind | None:
-    if head[:4] == b"RIFF":
+def _by_structure(head: bytes, file: BinaryIO) -> FileKind | None:
+    if head[:4] in {b"RIFF", b"RF64"}:
         return _riff(head[8:12])
     if head[4:8] == b"ftyp":
         return _iso(head)
     if head[:4] in {b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"}:
-        return _tiff(head)
+        return _tiff(head, file)
     if head[:4] == b"\x1a\x45\xdf\xa3":
         return _ebml(head)
+    if head[:4] == b"OggS":
+        return OGV if b"\x80theora" in head else OGG
+    if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
+        return AIFF
+    if head[:3] == b"ID3":
+        return _behind_id3(head, file)
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" and len(head) >= 18:
         return BMP
     if head[4:8] in _QUICKTIME_BOXES:
@@ -108,13 +142,10 @@ def _by_structure(head: bytes) -> FileKind | None:
 
 
 def _riff(form: bytes) -> FileKind:
-    if form == b"WEBP":
-        return WEBP
-    if form == b"AVI ":
-        return AVI
-    if form == b"WAVE":
-        raise UnreadableMedia(f"is a sound file, {NOT_MEDIA}")
-    raise UnreadableMedia(f"is a RIFF file of an unknown kind, {NOT_MEDIA}")
+    found = {b"WEBP": WEBP, b"AVI ": AVI, b"WAVE": WAV}.get(form)
+    if found is None:
+        raise UnreadableMedia(f"is a RIFF file of an unknown kind, {NOT_MEDIA}")
+    return found
 
 
 def _iso(head: bytes) -> FileKind:
@@ -127,24 +158,25 @@ def _iso(head: bytes) -> FileKind:
         return HEIC
     if major == b"qt  ":
         return MOV
-    if major in {b"M4A ", b"M4B ", b"M4P "}:
-        raise UnreadableMedia(f"is a sound file, {NOT_MEDIA}")
-    if major == b"crx ":
-        raise UnreadableMedia("is a camera RAW picture, which cannot be read")
-    return MP4
+    if major in {b"M4A ", b"M4B "}:
+        return M4A
+    if major == b"M4P ":
+        raise UnreadableMedia("is a protected sound file, which cannot be read")
+    return CR3 if major == b"crx " else MP4
 
 
-def _tiff(head: bytes) -> FileKind:
-    # Canon writes CR + version at 8; DNG has tag 50706 (C612) in its first directory.
-    order: Literal["little", "big"] = "little" if head[:2] == b"II" else "big"
-    if head[8:10] == b"CR":
-        raise UnreadableMedia("is a camera RAW picture, which cannot be read")
-    start = int.from_bytes(head[4:8], order)
-    count = int.from_bytes(head[start : start + 2], order)
-    for entry in range(start + 2, start + 2 + 12 * min(count, 300), 12):
-        if int.from_bytes(head[entry : entry + 2], order) == 0xC612:
-            raise UnreadableMedia("is a camera RAW picture, which cannot be read")
-    return TIFF
+def _tiff(head: bytes, file: BinaryIO) -> FileKind:
+    if head[8:10] == b"CR":  # Canon writes CR and a version there
+        return CR2
+    found = directories.read(file)
+    if any(directories.DNG_VERSION in one.entries for one in found):
+        return DNG
+    raw = any(one.number(directories.PHOTOMETRIC) in _RAW_PHOTOMETRIC
+              or one.number(directories.COMPRESSION) in _RAW_COMPRESSION for one in found)  # fmt: skip
+    if not raw:
+        return TIFF  # a camera's name alone makes no RAW: exported pictures carry it too
+    maker = next((one.text(directories.MAKE) for one in found if directories.MAKE in one.entries), b"").lower()
+    return next((kind for name, kind in _RAW_MAKERS if name in maker), DNG)
 
 
 def _ebml(head: bytes) -> FileKind:
@@ -156,31 +188,51 @@ def _ebml(head: bytes) -> FileKind:
     raise UnreadableMedia(f"is an EBML file of an unknown kind, {NOT_MEDIA}")
 
 
-def _why_not(head: bytes) -> str:
-    if not head.strip(b"\0"):
-        return f"holds only zero bytes, it is {NOT_MEDIA}"
-    if head[257:262] == b"ustar":
-        return f"is a tar archive, {NOT_MEDIA}"
-    if head[:2] in {b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"}:
-        return f"is a sound file, {NOT_MEDIA}"
-    if _is_text(head):
-        start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        if b"<svg" in start[:1024]:
-            return "is an SVG drawing, which cannot be read"
-        if start.startswith((b"<!doctype html", b"<html")):
-            return f"is a web page, {NOT_MEDIA}"
-        return f"is a text file, {NOT_MEDIA}"
-    return "is of a kind that is not known here"
+def _behind_id3(head: bytes, file: BinaryIO) -> FileKind:
+    """Tags of this kind stand before MP3, but also before AAC and FLAC."""
+    length = 0
+    for byte in head[6:10]:  # seven bits each
+        length = length << 7 | byte & 0x7F
+    file.seek(10 + length)
+    start = file.read(HEAD_BYTES).lstrip(b"\0")
+    if start.startswith(b"fLaC"):
+        return FLAC
+    return _frames(start) or MP3
 
 
-def _is_text(head: bytes) -> bool:
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:  # UTF-16 with its mark
-        return True
-    if any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head):
-        return False
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        cut = error.start >= max(8, len(head) - 3)
-        return cut or (len(head) > 8 and not any(0x80 <= byte < 0xA0 for byte in head))  # or Latin-1
-    return True
+def _by_sync(head: bytes) -> FileKind | None:
+    for at, step in ((0, 188), (4, 192)):  # the second has times before its packets
+        if len(head) > at + 2 * step and all(head[at + n * step] == 0x47 for n in range(3)):
+            return TS
+    return _frames(head)
+
+
+def _frames(head: bytes) -> FileKind | None:
+    """Bare sound: a frame, and another one where the first says that it ends."""
+    for kind, length in ((MP3, _mp3_frame(head)), (AAC, _aac_frame(head))):
+        if length and len(head) > length + 2 and head[length] == 0xFF and head[length + 1] & 0xE0 == 0xE0:
+            return kind
+    return None
+
+
+def _mp3_frame(head: bytes) -> int:
+    """The length of the MPEG layer III frame that begins here; 0: none does (ISO 11172-3, 2.4.2.3)."""
+    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:
+        return 0
+    version, rate, pad = head[1] >> 3 & 3, head[2] >> 2 & 3, head[2] >> 1 & 1
+    bits = head[2] >> 4
+    if version == 1 or rate == 3 or bits in (0, 15):
+        return 0
+    first = version == 3
+    table = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320) if first else (
+        8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)  # fmt: skip
+    hertz = (44100, 48000, 32000)[rate] // {3: 1, 2: 2, 0: 4}[version]
+    return (144 if first else 72) * table[bits - 1] * 1000 // hertz + pad
+
+
+def _aac_frame(head: bytes) -> int:
+    """The length of the ADTS frame that begins here; 0: none does (ISO 13818-7, 6.2)."""
+    if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0:
+        return 0
+    length = (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5
+    return length if length > 7 else 0

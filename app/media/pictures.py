@@ -4,40 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from app.media import decoders, kinds, moving, png
+from app.media import decoders, directories, jpegxl, kinds, moving, openexr, photoshop, png, raw
 from app.media.captured import captured
 from app.media.containers import missing_tail
+from app.media.drafts import Draft, exif_orientation, load_exif
 from app.media.facts import MediaFacts
 from app.media.kinds import FileKind
-from app.media.limits import DECODER_ERRORS, UnreadableMedia, check_pixels
+from app.media.limits import DECODER_ERRORS, UnreadableMedia, UnsafeMedia, check_pixels
 
 PILLOW_FORMATS = {
     "image/jpeg": ["JPEG", "MPO"], "image/webp": ["WEBP"], "image/gif": ["GIF"], "image/tiff": ["TIFF"],
     "image/avif": ["AVIF"], "image/heic": ["HEIF"], "image/bmp": ["BMP", "DIB"], "image/png": ["PNG"],
+    "image/jxl": ["JXL"],
 }  # fmt: skip
 # How to turn what is stored with that EXIF orientation, as PIL.Image.Transpose numbers the turns.
 TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
-_ORIENTATION = 0x0112
 _BITS_PER_SAMPLE = 258
+FLOATING = 3  # SampleFormat of a TIFF
 _ALPHA_MODES = {"RGBA", "LA", "PA", "RGBa", "La"}
-
-
-@dataclass
-class _Draft:
-    width: int
-    height: int
-    has_alpha: bool = False
-    bit_depth: int = 8
-    profile: bytes = b""
-    is_srgb: bool = False
-    exif: Any = None
-    xmp: bytes = b""
-    moving: moving.Timing = moving.STILL
 
 
 def picture_facts(path: Path, file_kind: FileKind) -> MediaFacts:
@@ -47,8 +35,8 @@ def picture_facts(path: Path, file_kind: FileKind) -> MediaFacts:
 
 
 def _facts(path: Path, file_kind: FileKind) -> MediaFacts:
-    draft = _png(path) if file_kind is kinds.PNG else _by_pillow(path, file_kind)
-    orientation = _orientation(draft.exif)
+    draft = _draft(path, file_kind)
+    orientation = draft.orientation or exif_orientation(draft.exif)
     turned = orientation >= 5
     try:
         taken = captured(path, draft.exif, draft.xmp)
@@ -59,41 +47,66 @@ def _facts(path: Path, file_kind: FileKind) -> MediaFacts:
         width=draft.height if turned else draft.width,
         height=draft.width if turned else draft.height,
         orientation=orientation, has_alpha=draft.has_alpha, bit_depth=draft.bit_depth,
-        colour_profile=profile_name(draft.profile) or ("sRGB" if draft.is_srgb else None),
+        colour_profile=profile_name(draft.profile) or draft.profile_name or ("sRGB" if draft.is_srgb else None),
         frames=draft.moving.frames, duration_us=draft.moving.duration_us, fps_num=None, fps_den=None,
         has_audio=False, codec=None, captured_at=taken.at, captured_from=taken.source,
     )  # fmt: skip
 
 
-def _png(path: Path) -> _Draft:
+def _draft(path: Path, file_kind: FileKind) -> Draft:
+    if file_kind.mime in kinds.RAWS:
+        return raw.read_header(path, file_kind)
+    own = {kinds.PNG: _png, kinds.TIFF: _tiff, kinds.JXL: jpegxl.read_header, kinds.PSD: photoshop.read_header, kinds.EXR: openexr.read_header}
+    return own[file_kind](path) if file_kind in own else _by_pillow(path, file_kind)
+
+
+def _png(path: Path) -> Draft:
     header = png.read_header(path)
     check_pixels(header.width, header.height)
-    return _Draft(
+    return Draft(
         header.width, header.height, header.has_alpha, header.bit_depth, header.profile, header.is_srgb,
-        _load_exif(header.exif), header.xmp, moving.timing(header.frame_times_us, header.frames),
+        load_exif(header.exif), header.xmp, moving.timing(header.frame_times_us, header.frames),
     )  # fmt: skip
 
 
-def _load_exif(block: bytes) -> Any:
-    if not block:
-        return None
-    exif = decoders.pillow().Exif()
+def _tiff(path: Path) -> Draft:
+    """By Pillow; pictures of floating point, which it does not know, by their directories."""
+    with path.open("rb") as file:
+        pages = [one for one in directories.read(file) if one.page and not one.number(directories.REDUCED) & 1]
     try:
-        exif.load(block)
-    except DECODER_ERRORS:
-        return None
-    return exif
+        draft = _by_pillow(path, kinds.TIFF)
+    except UnsafeMedia:
+        raise
+    except UnreadableMedia:
+        if not pages or pages[0].number(directories.SAMPLE_FORMAT) != FLOATING:
+            raise
+        draft = Draft(pages[0].number(directories.WIDTH), pages[0].number(directories.HEIGHT),
+                      bool(pages[0].number(directories.EXTRA_SAMPLES)), pages[0].number(directories.BITS, 32))
+        check_pixels(draft.width, draft.height)
+        draft.orientation = pages[0].number(directories.ORIENTATION) or 1
+        if not 1 <= draft.orientation <= 8:
+            draft.orientation = 1
+    draft.moving = moving.Timing(max(1, len(pages)), None)
+    return draft
 
 
 @contextmanager
 def open_picture(path: Path, mime: str) -> Iterator[Any]:
-    """A Pillow image of exactly that format, its pixels not yet read. Raises: UnreadableMedia, OSError."""
+    """A Pillow image of exactly that format, its pixels not yet read; of a RAW file its preview.
+
+    Raises: UnreadableMedia, OSError.
+    """
     if mime == "image/heic":
         decoders.heif()
+    if mime == "image/jxl":
+        decoders.jxl()
     image_module = decoders.pillow()
-    with decoders.quiet(), path.open("rb") as file:  # the disk's own errors go out as they are
+    preview = raw.preview_bytes(path, mime) if mime in kinds.RAWS else None
+    formats = PILLOW_FORMATS.get(mime) or PILLOW_FORMATS["image/tiff" if preview is None else "image/jpeg"]
+    with decoders.quiet(), path.open("rb") as disk:  # the disk's own errors go out as they are
+        file = disk if preview is None else BytesIO(preview)
         try:
-            image = image_module.open(file, formats=PILLOW_FORMATS[mime])
+            image = image_module.open(file, formats=formats)
         except (MemoryError, *DECODER_ERRORS) as error:
             raise UnreadableMedia(refusal(error, missing_tail(path, mime))) from error
         with image:
@@ -116,11 +129,11 @@ def refusal(error: BaseException, cut: bool = False) -> str:
     return "is damaged and cannot be read"
 
 
-def _by_pillow(path: Path, file_kind: FileKind) -> _Draft:
+def _by_pillow(path: Path, file_kind: FileKind) -> Draft:
     with open_picture(path, file_kind.mime) as image:
         width, height = image.size
         check_pixels(width, height)
-        draft = _Draft(width, height, has_alpha=image.mode in _ALPHA_MODES or "transparency" in image.info)
+        draft = Draft(width, height, has_alpha=image.mode in _ALPHA_MODES or "transparency" in image.info)
         draft.profile = bytes(image.info.get("icc_profile") or b"")
         xmp = image.info.get("xmp") or b""
         draft.xmp = xmp if isinstance(xmp, bytes) else b""
@@ -174,14 +187,6 @@ def _avif_timing(path: Path) -> moving.Timing:
             return moving.Timing(max(1, stream.frames), round(stream.duration * stream.time_base * 1_000_000))
     except DECODER_ERRORS:
         return moving.STILL
-
-
-def _orientation(exif: Any) -> int:
-    try:
-        value = int(exif.get(_ORIENTATION, 1)) if exif is not None else 1
-    except DECODER_ERRORS:
-        return 1
-    return value if 1 <= value <= 8 else 1
 
 
 def profile_name(profile: bytes) -> str | None:

@@ -13,7 +13,7 @@ __all__ = ["MediaFacts", "probe"]
 
 
 def probe(path: Path) -> MediaFacts:
-    """The facts of the file, by its content alone; no pixel of a picture and one frame of a clip is decoded.
+    """The facts of the file, by its content alone; no pixel of a picture and one frame of a clip or sound is decoded.
 
     `kind` is "video" only for real clips: a moving GIF, WebP, PNG or AVIF is an image with `frames` > 1 and a
     duration. A picture whose header is whole passes, even where pixels are missing further on: its thumbnail

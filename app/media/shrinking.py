@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from app.media import decoders
+from app.media import decoders, openexr, photoshop
 from app.media.facts import MediaFacts
 from app.media.limits import DECODER_ERRORS, UnreadableMedia, check_memory
 from app.media.pictures import TURNS, open_picture, profile_name, refusal
@@ -15,7 +16,8 @@ from app.media.pictures import TURNS, open_picture, profile_name, refusal
 GREY = (128, 128, 128)
 _BY_VIPS = {"image/png", "image/webp", "image/tiff", "image/gif"}  # measured faster, and it streams
 # Formats whose decoders hold the whole picture, and bytes a pixel of it with the copies they make.
-_WHOLE = {"image/gif": 4, "image/webp": 4, "image/avif": 9, "image/heic": 9, "image/bmp": 4}
+_WHOLE = {"image/gif": 4, "image/webp": 4, "image/avif": 9, "image/heic": 9, "image/bmp": 4,
+          "image/jxl": 16, "image/vnd.adobe.photoshop": 12, "image/x-exr": 20}  # fmt: skip
 _OPAQUE = {"RGB", "L", "CMYK"}
 
 
@@ -47,7 +49,7 @@ def shrink(path: Path, facts: MediaFacts, long_side: int) -> Small:
     if facts.mime in _BY_VIPS:
         return _two_tries(path, facts, long_side)
     try:
-        return _pillow(path, facts, long_side)
+        return _LAYERED.get(facts.mime, _pillow)(path, facts, long_side)
     except MemoryError as error:
         raise UnreadableMedia(refusal(error)) from error
     except DECODER_ERRORS as error:
@@ -73,14 +75,11 @@ def _vips(path: Path, facts: MediaFacts, long_side: int, fail_on: str, *, damage
         # From a source: libvips takes "[…]" in a file's name for options. `fail_on` goes into the option
         # string, as an argument it is not heeded (libvips 8.18.7; test_a_cut_picture_is_damaged).
         source = pyvips.Source.new_from_file(str(path))
-        image = pyvips.Image.thumbnail_source(
-            source,
-            long_side,
-            height=long_side,
-            size="down",
-            option_string=f"[fail_on={fail_on}]",
-            **profile,
-        )
+        size = {"height": long_side, "size": "down", **profile}
+        if facts.mime == "image/tiff" and facts.bit_depth >= 32:
+            image = _linear(pyvips, source, fail_on).thumbnail_image(long_side, **size)
+        else:
+            image = pyvips.Image.thumbnail_source(source, long_side, option_string=f"[fail_on={fail_on}]", **size)
         image = image.colourspace("srgb")  # 16 bits, grey, Lab become 8 bits of red, green, blue
         if image.hasalpha():
             image = image.flatten(background=GREY)
@@ -90,6 +89,38 @@ def _vips(path: Path, facts: MediaFacts, long_side: int, fail_on: str, *, damage
     except (pyvips.Error, *DECODER_ERRORS) as error:
         raise UnreadableMedia(refusal(error)) from error
     return Small(image, image.width, image.height, damaged)
+
+
+def _linear(pyvips: Any, source: Any, fail_on: str) -> Any:
+    """A TIFF of floating point as linear light from 0 to 1, as those who write such files mean it; grey becomes RGB."""
+    image = pyvips.Image.new_from_source(source, f"[fail_on={fail_on}]", access="sequential")
+    if image.format not in ("float", "double") or image.interpretation in ("lab", "xyz"):
+        return image
+    if image.bands < 3:
+        image = image[0].bandjoin([image[0], *(image[band] for band in (0, 1) if band < image.bands)])
+    return image.copy(interpretation="scrgb")
+
+
+def _exr(path: Path, facts: MediaFacts, long_side: int) -> Small:
+    del facts
+    small = openexr.shrunk(path, long_side)
+    small.thumbnail((long_side, long_side))
+    small = on_grey(small)
+    return Small(small, small.width, small.height, damaged=False)
+
+
+def _psd(path: Path, facts: MediaFacts, long_side: int) -> Small:
+    del facts
+    image, profile, on_white = photoshop.picture(path)
+    small = _even(image)
+    if on_white and small.mode == "RGBA":
+        small = photoshop.on_grey(small, GREY[0])
+    small.thumbnail((long_side, long_side), reducing_gap=2.0)
+    small = to_srgb(small, profile)
+    return Small(small, small.width, small.height, damaged=False)
+
+
+_LAYERED: dict[str, Callable[[Path, MediaFacts, int], Small]] = {"image/x-exr": _exr, "image/vnd.adobe.photoshop": _psd}
 
 
 def _pillow(path: Path, facts: MediaFacts, long_side: int) -> Small:
@@ -107,7 +138,11 @@ def _pillow(path: Path, facts: MediaFacts, long_side: int) -> Small:
 
 
 def _even(image: Any) -> Any:
-    """The picture in a mode that can be resized without wrong colours: no palette. Pillow minds alpha."""
+    """The picture in a mode that can be resized without wrong colours: 8 bits, no palette. Pillow minds alpha."""
+    if image.mode.startswith("I;16"):
+        return image.point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode == "F":
+        return image.point(lambda value: value * 255 + 0.5).convert("L")
     if image.mode in _OPAQUE and "transparency" not in image.info:
         return image
     if image.mode in {"RGBA", "LA", "PA", "La"} or "transparency" in image.info:

@@ -15,7 +15,8 @@ from app.media.facts import MediaFacts
 from app.media.frames import Clip, fitted, packed, scaled
 from app.media.limits import UnreadableMedia, check_pixels
 from app.media.posters import poster
-from app.media.shrinking import on_grey, shrink
+from app.media.shrinking import Small, on_grey, shrink
+from app.media.sounds import waveform
 
 THUMBNAIL_PX = 320
 PREVIEW_PX = 1024
@@ -42,12 +43,13 @@ class StripResult:
     frame_height: int
 
 
-def make_thumbnail(source: Path, target: Path, facts: MediaFacts) -> ThumbnailResult:
+def make_thumbnail(source: Path, target: Path, facts: MediaFacts, ready: Small | None = None) -> ThumbnailResult:
     """`target` is a JPEG with a longer side of 320 px, or the picture's own size where that is less.
 
-    Transparent parts stand on mid grey. It appears whole or not at all. Raises: UnreadableMedia, OSError.
+    Transparent parts stand on mid grey; a sound is shown as its waveform. `ready` is the picture where it was decoded
+    already. It appears whole or not at all. Raises: UnreadableMedia, OSError.
     """
-    return _make(source, target, facts, THUMBNAIL_PX)
+    return _make(source, target, facts, THUMBNAIL_PX, ready)
 
 
 def make_preview(
@@ -57,11 +59,19 @@ def make_preview(
     return _make(source, target, facts, long_side)
 
 
-def _make(source: Path, target: Path, facts: MediaFacts, long_side: int) -> ThumbnailResult:
-    check_pixels(facts.width, facts.height)
-    small = poster(source, facts, long_side) if facts.kind == "video" else shrink(source, facts, long_side)
+def _make(
+    source: Path, target: Path, facts: MediaFacts, long_side: int, ready: Small | None = None
+) -> ThumbnailResult:
+    small = ready or _decoded(source, facts, long_side)
     write_whole(target, small.jpeg(JPEG_QUALITY))
     return ThumbnailResult(small.width, small.height, small.damaged)
+
+
+def _decoded(source: Path, facts: MediaFacts, long_side: int) -> Small:
+    if facts.kind == "audio":
+        return waveform(source, facts, long_side)
+    check_pixels(facts.width, facts.height)
+    return poster(source, facts, long_side) if facts.kind == "video" else shrink(source, facts, long_side)
 
 
 def make_strip(source: Path, target: Path, facts: MediaFacts) -> StripResult:
@@ -70,7 +80,7 @@ def make_strip(source: Path, target: Path, facts: MediaFacts) -> StripResult:
     Longer clips have wider steps. Raises: UnreadableMedia (also for what is not a clip), OSError.
     """
     if facts.kind != "video":
-        raise UnreadableMedia("is a picture, it has no filmstrip")
+        raise UnreadableMedia(f"is a {'sound' if facts.kind == 'audio' else 'picture'}, it has no filmstrip")
     image_module = decoders.pillow()
     width = STRIP_FRAME_PX
     height = max(1, min(1024, round(width * facts.height / facts.width)))

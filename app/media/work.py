@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.media.facts import MediaFacts
+from app.media.kinds import recognise
 from app.media.limits import UnreadableMedia
 from app.media.metadata import Recipe, read_recipe
+from app.media.posters import facts_and_poster
 from app.media.probe import probe
-from app.media.thumbnails import ThumbnailResult, make_strip, make_thumbnail
+from app.media.shrinking import Small
+from app.media.thumbnails import THUMBNAIL_PX, ThumbnailResult, make_strip, make_thumbnail
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,10 @@ class Examined:
     thumbnail: ThumbnailResult | None  # None: not asked for
 
 
-def examine(path: str, thumbnail_target: str | None = None) -> Examined:
-    """Facts, recipe and, where a target is given, the thumbnail of one file.
+def examine(
+    path: str, thumbnail_target: str | None = None, sidecars: tuple[str, ...] = ()
+) -> Examined:
+    """Facts, recipe and, where a target is given, the thumbnail of one file. `sidecars`: files beside it.
 
     For a worker process whose initialiser is `limits.limit_this_process`: takes text, gives picklable values.
     A recipe that cannot be read is empty and costs nothing else.
@@ -28,9 +33,15 @@ def examine(path: str, thumbnail_target: str | None = None) -> Examined:
     """
     source = Path(path)
     try:
-        facts = probe(source)
+        del sidecars  # nothing reads them yet
+        file_kind = recognise(source)
+        ready: Small | None = None
+        if thumbnail_target and file_kind.kind == "video":  # opened once for both
+            facts, ready = facts_and_poster(source, file_kind, THUMBNAIL_PX)
+        else:
+            facts = probe(source)
         recipe = read_recipe(source, facts.mime)
-        thumbnail = make_thumbnail(source, Path(thumbnail_target), facts) if thumbnail_target else None
+        thumbnail = make_thumbnail(source, Path(thumbnail_target), facts, ready) if thumbnail_target else None
     except MemoryError as error:
         raise UnreadableMedia("needs more memory than one file may take") from error
     return Examined(facts, recipe, thumbnail)
