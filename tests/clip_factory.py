@@ -148,6 +148,26 @@ def make_avi(path: Path, **choices: Any) -> Path:
     return make_clip(path, **{"container": "avi", "codec": "mpeg4", "options": {"qscale": "2"}, **choices})
 
 
+def make_ts(path: Path, **choices: Any) -> Path:
+    """H.264 in an MPEG transport stream."""
+    return make_mp4(path, container="mpegts", **choices)
+
+
+def make_mpg(path: Path, **choices: Any) -> Path:
+    """MPEG-2 in an MPEG program stream."""
+    return make_clip(path, **{"container": "mpeg", "codec": "mpeg2video", "options": {"qscale": "2"}, **choices})
+
+
+def make_flv(path: Path, **choices: Any) -> Path:
+    """Sorenson's H.263 in Flash video."""
+    return make_clip(path, **{"container": "flv", "codec": "flv", "options": {"qscale": "2"}, **choices})
+
+
+def make_wmv(path: Path, **choices: Any) -> Path:
+    """Windows Media."""
+    return make_clip(path, **{"container": "asf", "codec": "wmv2", "options": {"qscale": "2"}, **choices})
+
+
 def turn(path: Path, rotation: int) -> None:
     """The MP4's track says that players turn it by `rotation` degrees clockwise (ISO 14496-12, 8.3.2)."""
     data = bytearray(path.read_bytes())

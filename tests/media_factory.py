@@ -19,19 +19,23 @@ from PIL import Image, ImageCms
 from tests.clip_factory import (
     frame_number,
     make_avi,
+    make_flv,
     make_mkv,
     make_mov,
     make_mp4,
+    make_mpg,
     make_sound_mp4,
+    make_ts,
     make_webm,
+    make_wmv,
     turn,
 )
 
 __all__ = [
     "A1111_TEXT", "COMFY_GRAPH", "QUARTERS", "comfy_prompt", "frame_number", "gif_bytes", "make_avi",
-    "make_avif", "make_bmp", "make_bomb_png", "make_gif", "make_heic", "make_jpeg", "make_mkv",
-    "make_mov", "make_mp4", "make_png", "make_sound_mp4", "make_text", "make_tiff16", "make_webm",
-    "make_webp", "png_chunk", "quarters", "srgb_profile", "truncate", "turn",
+    "make_avif", "make_bmp", "make_bomb_png", "make_flv", "make_gif", "make_heic", "make_jpeg", "make_mkv",
+    "make_mov", "make_mp4", "make_mpg", "make_png", "make_sound_mp4", "make_text", "make_tiff16", "make_ts", "make_webm",
+    "make_webp", "make_wmv", "png_chunk", "quarters", "srgb_profile", "truncate", "turn",
 ]  # fmt: skip
 
 Size = tuple[int, int]

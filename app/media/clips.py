@@ -19,6 +19,7 @@ from app.media.limits import DECODER_ERRORS, UnreadableMedia, check_pixels
 if TYPE_CHECKING:
     from av.buffer import Buffer
     from av.container import InputContainer
+    from av.video.codeccontext import VideoCodecContext
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
@@ -69,7 +70,8 @@ def picture_stream(container: InputContainer) -> VideoStream:
     for stream in container.streams.video:
         if not stream.disposition & cover:
             return stream
-    raise UnreadableMedia("holds neither pictures nor sound")
+    sound = bool(container.streams.audio)
+    raise UnreadableMedia("holds sound but no pictures" if sound else "holds neither pictures nor sound")
 
 
 def clip_facts(path: Path, file_kind: FileKind) -> MediaFacts:
@@ -137,7 +139,7 @@ def key_frames(container: InputContainer, stream: VideoStream) -> Iterator[Video
 
     The decoder is drained after each: it would hold a frame back until others came that need not be decoded.
     """
-    context = stream.codec_context
+    context = decoder_of(stream)
     error: type[Exception] = decoders.av().FFmpegError
     for count, packet in enumerate(container.demux(stream)):
         if count > _KEY_FRAME_PACKETS:
@@ -145,11 +147,24 @@ def key_frames(container: InputContainer, stream: VideoStream) -> Iterator[Video
         if not packet.size or not packet.is_keyframe:
             continue
         try:
-            found = [*packet.decode(), *context.decode(None)]
+            found = [*context.decode(packet), *context.decode(None)]
         except error:
             found = []  # damaged; the next one may be whole
         context.flush_buffers()
         yield from found[:1]
+
+
+def decoder_of(stream: VideoStream) -> VideoCodecContext:
+    """The stream's own decoder; of VP8 and VP9 with transparency, which FFmpeg's do not see, that of libvpx."""
+    own = stream.codec_context
+    library = {"vp8": "libvpx", "vp9": "libvpx-vp9"}.get(own.codec.canonical_name)
+    if library is None or stream.metadata.get("alpha_mode") != "1":
+        return own
+    context = decoders.av().CodecContext.create(library, "r")
+    if not isinstance(context, decoders.av().VideoCodecContext):
+        return own
+    context.thread_count = 1
+    return context
 
 
 def first_frame(container: InputContainer, stream: VideoStream) -> VideoFrame:
@@ -215,6 +230,8 @@ def _length(path: Path, container: InputContainer, stream: VideoStream) -> _Leng
     if len(times) < 2:
         return _Length(max(1, len(times)), said_us, rate)
     span = times[-1] - times[0]
+    if said_us is not None and said_us < span * base * 1_000_000:  # MPEG has a time in some packets only
+        said_us = round(span * base * 1_000_000 * len(times) / (len(times) - 1))
     if (not stream.duration or said_us is None) and span > 0:  # Matroska: no length of its own, times in whole milliseconds
         real = (len(times) - 1) / (span * base)
         if rate is None or abs(real / rate - 1) > Fraction(1, 100):

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from app.media import decoders
-from app.media.clips import frame_orientation, open_clip, picture_stream, shown_size
+from app.media.clips import decoder_of, frame_orientation, open_clip, picture_stream, shown_size
 from app.media.kinds import recognise
 from app.media.limits import DECODER_ERRORS, UnreadableMedia, check_pixels
 
@@ -75,6 +75,7 @@ class Clip:
             self._stream = picture_stream(self._container)
             check_pixels(self._stream.codec_context.width, self._stream.codec_context.height)
             self._stream.codec_context.thread_count = threads
+            self._decoder = decoder_of(self._stream)
             self._times, self._keys = self._walk()
             if not self._times:
                 raise UnreadableMedia("holds no frame that can be read")
@@ -179,13 +180,14 @@ class Clip:
 
     def _seek(self, pts: int) -> None:
         self._container.seek(pts, stream=self._stream)
+        self._decoder.flush_buffers()
         self._decoding = self._frames()
         self._current = None
 
     def _frames(self) -> Iterator[VideoFrame]:
         for packet in self._container.demux(self._stream):
             try:
-                yield from packet.decode()
+                yield from self._decoder.decode(packet if packet.size else None)
             except self._ffmpeg_error:
                 continue  # a damaged packet costs its own frame only
 

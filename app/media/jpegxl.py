@@ -41,7 +41,9 @@ def read_header(path: Path) -> Draft:
     draft = _metadata(_Bits(data[2:]))
     check_pixels(draft.width, draft.height)
     exif = boxes.get(b"Exif", b"")
-    draft.exif = load_exif(b"Exif\0\0" + exif[4:]) if exif else None
+    if exif[:4] not in (b"II*\0", b"MM\0*"):  # as it should be: how far it is to it, then the block
+        exif = exif[4 + int.from_bytes(exif[:4], "big") :]
+    draft.exif = load_exif(b"Exif\0\0" + exif) if exif else None
     draft.xmp = boxes.get(b"xml ", b"")
     if draft.orientation in (5, 6, 7, 8):
         draft.width, draft.height = draft.height, draft.width

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHAPE = (16, 9)
 _BARS = 64
+_MARGIN = 0.05
 _INK = (222, 222, 222)  # on mid grey: calm on a light ground and on a dark one
 _QUIET = 0.02  # a peak below which a sound is drawn as it is, not raised to the full height
 _WALK_BYTES = 32 * 1024 * 1024  # files up to here are walked through for their exact length
@@ -163,11 +164,12 @@ def _drawn(bars: list[float], long_side: int) -> Any:
     pen = ImageDraw.Draw(image)
     loudest = max(bars)
     scale = 0.84 * height / 2 / (loudest if loudest > _QUIET else 1)
-    step = width / len(bars)
+    margin = width * _MARGIN
+    step = (width - 2 * margin) / len(bars)
     middle = height / 2
     for place, value in enumerate(bars):
         half = max(step * 0.2, value * scale)
-        left = place * step + step * 0.2
+        left = margin + place * step + step * 0.2
         pen.rounded_rectangle((round(left), round(middle - half), round(left + step * 0.6) - 1, round(middle + half) - 1),
                               radius=step * 0.2, fill=_INK)  # fmt: skip
     return image
