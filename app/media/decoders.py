@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -65,6 +66,18 @@ def av() -> ModuleType:
 
     library.logging.set_level(None)
     return library
+
+
+def one_frame(path: Path, codec: str, **options: str) -> Any:
+    """The picture in a file of that codec, which is read into memory once. Raises: av errors, IndexError, OSError."""
+    library = av()
+    packet = library.Packet(path.stat().st_size)
+    with path.open("rb") as file:
+        file.readinto(packet)
+    context = library.CodecContext.create(codec, "r")
+    context.thread_count = 1
+    context.options = options
+    return context.decode(packet)[0]
 
 
 @contextmanager

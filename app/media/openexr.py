@@ -18,6 +18,7 @@ _HEADER_BYTES = 1024 * 1024
 _MAX_ATTRIBUTES = 1000
 _DEEP = 0x800
 _BITS = {0: 32, 1: 16, 2: 32}  # whole numbers, half, float
+_HALF_MOST = 65504
 _DAMAGED = "is damaged and cannot be read"
 
 
@@ -97,16 +98,12 @@ def shrunk(path: Path, long_side: int) -> Any:
     Averaged in linear light; transparent parts stay so (RGBA, not premultiplied). Raises: UnreadableMedia, OSError.
     """
     header = _read(path)
-    if path.stat().st_size > MEMORY_BYTES // 4:
+    if path.stat().st_size > MEMORY_BYTES // 3:
         raise UnsafeMedia("is larger than can be read of its kind")
     av = decoders.av()
     layer = _layer(header.channels)
     try:
-        context = av.CodecContext.create("exr", "r")
-        context.thread_count = 1
-        if layer:
-            context.options = {"layer": layer}
-        frame = context.decode(av.Packet(path.read_bytes()))[0]
+        frame = decoders.one_frame(path, "exr", **({"layer": layer} if layer else {}))
         planes = _planes(frame, max(1, max(frame.width, frame.height) // (2 * long_side)))
     except (av.FFmpegError, IndexError) as error:
         raise UnreadableMedia(_DAMAGED) from error
@@ -122,16 +119,20 @@ def _planes(frame: Any, factor: int) -> list[NDArray[np.float32]]:
     if kind is None:
         raise UnreadableMedia(_DAMAGED)
     order = {"gbr": (2, 0, 1), "gbra": (2, 0, 1, 3), "gra": (0,)}.get(name[:4] if name[:4] == "gbra" else name[:3], (0,))
-    found = []
-    for place in order:
-        plane = frame.planes[place]
-        width = plane.line_size // np.dtype(kind).itemsize
-        whole = np.frombuffer(plane, kind).reshape(-1, width)[: frame.height, : frame.width]
-        rows, columns = frame.height // factor * factor, frame.width // factor * factor
-        with np.errstate(all="ignore"):
-            cells = np.nan_to_num(whole[:rows, :columns].astype(np.float32), nan=0, posinf=65504, neginf=0)
-            found.append(cells.reshape(rows // factor, factor, columns // factor, factor).mean((1, 3), dtype=np.float32))
-    return found
+    return [_averaged(frame, frame.planes[place], np.dtype(kind), factor) for place in order]
+
+
+def _averaged(frame: Any, plane: Any, kind: np.dtype[Any], factor: int) -> NDArray[np.float32]:
+    import numpy as np
+
+    whole = np.frombuffer(plane, kind).reshape(-1, plane.line_size // kind.itemsize)
+    rows, columns = frame.height // factor, frame.width // factor
+    small = np.empty((rows, columns), np.float32)
+    for row in range(rows):  # row by row: a copy of the whole plane would be too much
+        cells = whole[row * factor : (row + 1) * factor, : columns * factor].astype(np.float32)
+        cells = np.nan_to_num(cells, copy=False, nan=0, posinf=_HALF_MOST, neginf=0)
+        small[row] = cells.clip(-_HALF_MOST, _HALF_MOST).reshape(factor, columns, factor).mean((0, 2))
+    return small
 
 
 def _toned(planes: list[NDArray[np.float32]]) -> Any:

@@ -79,11 +79,11 @@ def picture(path: Path) -> tuple[Any, bytes, bool]:
 
 
 def _deep(path: Path, document: Document) -> Any:
-    if path.stat().st_size > MEMORY_BYTES // 4:
+    if path.stat().st_size > MEMORY_BYTES // 3:
         raise UnsafeMedia("is larger than can be read of its kind")
     av = decoders.av()
     try:
-        frame = av.CodecContext.create("psd", "r").decode(av.Packet(path.read_bytes()))[0]
+        frame = decoders.one_frame(path, "psd")
         if frame.format.name.startswith("gray"):
             return frame.reformat(format="gray8", threads=1).to_image().convert("L")
         alpha = any(part.is_alpha for part in frame.format.components)
@@ -106,12 +106,14 @@ def _from_lab(image: Any) -> Any:
         return image.split()[0]
 
 
-def on_grey(image: Any, grey: int) -> Any:
-    """An RGBA image without transparency: its colours were mixed with white, now they are with that grey."""
+def on_grey(image: Any, grey: int, long_side: int) -> Any:
+    """A small RGB image of an RGBA one: its colours were mixed with white, now they are with that grey."""
     from PIL import ImageChops
 
-    clear = ImageChops.invert(image.getchannel("A")).point([value * (255 - grey) // 255 for value in range(256)])
-    plain = image.convert("RGB")
+    alpha, plain = image.getchannel("A"), image.convert("RGB")
+    for part in (alpha, plain):
+        part.thumbnail((long_side, long_side), reducing_gap=2.0)
+    clear = ImageChops.invert(alpha).point([value * (255 - grey) // 255 for value in range(256)])
     return ImageChops.subtract(plain, decoders.pillow().merge("RGB", (clear, clear, clear)))
 
 

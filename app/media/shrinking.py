@@ -17,7 +17,7 @@ GREY = (128, 128, 128)
 _BY_VIPS = {"image/png", "image/webp", "image/tiff", "image/gif"}  # measured faster, and it streams
 # Formats whose decoders hold the whole picture, and bytes a pixel of it with the copies they make.
 _WHOLE = {"image/gif": 4, "image/webp": 4, "image/avif": 9, "image/heic": 9, "image/bmp": 4,
-          "image/jxl": 16, "image/vnd.adobe.photoshop": 12, "image/x-exr": 20}  # fmt: skip
+          "image/jxl": 9, "image/vnd.adobe.photoshop": 9, "image/x-exr": 14}  # fmt: skip
 _OPAQUE = {"RGB", "L", "CMYK"}
 
 
@@ -114,7 +114,7 @@ def _psd(path: Path, facts: MediaFacts, long_side: int) -> Small:
     image, profile, on_white = photoshop.picture(path)
     small = _even(image)
     if on_white and small.mode == "RGBA":
-        small = photoshop.on_grey(small, GREY[0])
+        small = photoshop.on_grey(small, GREY[0], long_side)
     small.thumbnail((long_side, long_side), reducing_gap=2.0)
     small = to_srgb(small, profile)
     return Small(small, small.width, small.height, damaged=False)
