@@ -39,6 +39,7 @@ __all__ = [
 ]  # fmt: skip
 
 Size = tuple[int, int]
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 QUARTERS = {
     "top left": (255, 0, 0),
     "top right": (0, 255, 0),

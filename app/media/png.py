@@ -83,6 +83,7 @@ def read_header(path: Path) -> Header:
         raise UnreadableMedia("ends too early, not even its size is there")
     if colour_type == 3:
         header.bit_depth = 8  # of the palette's colours, whatever the index has
+    header.frames = min(header.frames, len(header.frame_times_us))  # those that are there, whatever is claimed
     if not header.moving or header.frames < 2:
         header.frames, header.frame_times_us = 1, []
     return header

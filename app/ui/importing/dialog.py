@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.ui.kit.text import tr
 
-PATTERNS = "*.png *.jpg *.jpeg *.webp *.gif *.tif *.tiff *.bmp *.avif *.heic *.heif *.mp4 *.mov *.m4v *.webm *.mkv *.avi"
+PATTERNS = "*.png *.jpg *.jpeg *.webp *.gif *.tif *.tiff *.bmp *.avif *.heic *.heif *.mp4 *.mov *.m4v *.webm *.mkv *.avi" \
+    " *.jxl *.psd *.exr *.dng *.cr2 *.cr3 *.nef *.arw *.raf *.rw2 *.orf *.pef *.srw *.ts *.mpg *.flv *.wmv" \
+    " *.wav *.mp3 *.flac *.m4a *.ogg *.opus *.aac *.aiff"
 
 
 def _start() -> str:
@@ -30,7 +32,7 @@ def choose_files(parent: QWidget) -> list[Path]:
     """The files a person chose; none when they changed their mind."""
     upper = PATTERNS.upper()
     names, _filter = QFileDialog.getOpenFileNames(
-        parent, tr("Import files"), _from(), f"{tr('Pictures and clips')} ({PATTERNS} {upper});;{tr('All files')} (*)")
+        parent, tr("Import files"), _from(), f"{tr('Pictures, clips and sounds')} ({PATTERNS} {upper});;{tr('All files')} (*)")
     if names:
         _last["folder"] = str(Path(names[0]).parent)
     return [Path(name) for name in names]

@@ -17,8 +17,11 @@ from db import Variant
 
 THIN = "\u2009"
 SPOKEN_KINDS = {"image": "Image", "video": "Clip", "audio": "Sound"}
-FORMATS = {"jpeg": "JPEG", "quicktime": "MOV", "x-matroska": "MKV", "webp": "WebP", "webm": "WebM", "svg+xml": "SVG"}
-CODECS = {"h264": "H.264", "hevc": "H.265", "vp9": "VP9", "vp8": "VP8", "av1": "AV1", "prores": "ProRes", "mjpeg": "MJPEG"}
+FORMATS = {"jpeg": "JPEG", "quicktime": "MOV", "x-matroska": "MKV", "webp": "WebP", "webm": "WebM", "svg+xml": "SVG",
+           "jxl": "JPEG XL", "vnd.adobe.photoshop": "PSD", "x-exr": "OpenEXR", "mp2t": "MPEG-TS", "x-msvideo": "AVI",
+           "ogg": "Ogg", "audio/mpeg": "MP3", "audio/mp4": "M4A"}
+CODECS = {"h264": "H.264", "hevc": "H.265", "vp9": "VP9", "vp8": "VP8", "av1": "AV1", "prores": "ProRes", "mjpeg": "MJPEG",
+          "opus": "Opus", "vorbis": "Vorbis", "flac": "FLAC", "aac": "AAC", "alac": "ALAC", "mpeg2video": "MPEG-2"}
 DEPTH = 6  # how deep a recipe's value may lie in its params
 
 
@@ -197,7 +200,8 @@ def file_name(variant: Variant) -> str:
 def format_word(variant: Variant) -> str:
     """PNG, JPEG, MP4: by content where that is known, else by the name's ending."""
     kind = (variant.mime or "").partition("/")[2] or PurePosixPath(variant.location).suffix.lstrip(".")
-    return FORMATS.get(kind.lower(), kind.removeprefix("x-").upper())
+    whole = FORMATS.get((variant.mime or "").lower())  # sounds share their second word with clips
+    return whole or FORMATS.get(kind.lower(), kind.rpartition("-")[2].upper())  # x-canon-cr2: CR2
 
 
 def _size_line(variant: Variant) -> str:
@@ -224,7 +228,9 @@ def _motion(variant: Variant) -> list[tuple[str, str]]:
         rate = f"{variant.fps_num / variant.fps_den:.3f}".rstrip("0").rstrip(".")
         lines.append((tr("Frame rate"), tr("{rate} fps", rate=rate)))
     codec = CODECS.get((variant.codec or "").lower(), (variant.codec or "").upper())
-    if variant.has_audio and codec:
+    if codec.startswith("PCM_"):
+        codec = tr("PCM, uncompressed")
+    elif variant.has_audio and codec and variant.kind == "video":
         codec = tr("{codec}, with sound", codec=codec)
     return [*lines, (tr("Codec"), codec)] if codec else lines
 

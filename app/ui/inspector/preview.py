@@ -96,7 +96,7 @@ class Preview(QWidget):
             return
         self._sharp = self._pixmap = None
         self._latest.drop()
-        if variant is not None and variant.kind != "audio":
+        if variant is not None:
             self._timer.start()
         else:
             self._timer.stop()
@@ -144,7 +144,7 @@ class Preview(QWidget):
         variant, box = self._variant, self._box()
         if variant is None or box.isEmpty() or (self._sharp is not None and self._sharp.size == box):
             return
-        original = variant.kind != "video"
+        original = variant.kind not in ("video", "audio")
         location = variant.location
         try:
             path = self._session.library.paths.file(location)
@@ -153,7 +153,7 @@ class Preview(QWidget):
             return
         if original:
             self._latest.ask(lambda: read_sharp(path, location, box), self._take)
-        else:  # a clip shows its poster; whether it is there is asked all the same
+        else:  # a clip shows its poster, a sound its waveform; whether it is there is asked all the same
             self._latest.ask(lambda: Sharp(location, box, None, not path.is_file()), self._take)
 
     def _take(self, sharp: Sharp) -> None:
@@ -168,7 +168,7 @@ class Preview(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._variant is not None and self._variant.kind != "audio":
+        if self._variant is not None:
             self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -176,7 +176,7 @@ class Preview(QWidget):
         self._timer.stop()  # nobody looks
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._variant is not None and self._variant.kind != "audio":
+        if self._variant is not None:
             self._timer.start()
 
     def _on_thumbnails(self, locations: set[str]) -> None:

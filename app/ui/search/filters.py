@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from db import BadQuery, Filter, parsed
 
-ToggleId = Literal["images", "clips", "starred", "unplaced", "variants", "unseen", "parts"]
+ToggleId = Literal["images", "clips", "sounds", "starred", "unplaced", "variants", "unseen", "parts"]
 SEVERAL = 2  # variants: one is what every item has
 
 
@@ -27,6 +27,7 @@ class Toggle:
 TOGGLES = (
     Toggle("images", "Images", "", lambda f: f.type == "image", {"type": "image"}, {"type": None}),
     Toggle("clips", "Clips", "", lambda f: f.type == "video", {"type": "video"}, {"type": None}),
+    Toggle("sounds", "Sounds", "", lambda f: f.type == "audio", {"type": "audio"}, {"type": None}),
     Toggle("starred", "Starred", "", lambda f: f.starred is True, {"starred": True}, {"starred": None}),
     Toggle("unplaced", "Unplaced", "", lambda f: f.unplaced is True, {"unplaced": True}, {"unplaced": None}),
     Toggle("variants", "Has variants", "", lambda f: f.min_variants >= SEVERAL, {"min_variants": SEVERAL}, {"min_variants": 0}),
@@ -38,14 +39,14 @@ NARROWING = tuple(toggle for toggle in TOGGLES if toggle.id != "parts")
 
 
 def toggled(shown: Filter, toggle: Toggle, on: bool) -> Filter:
-    """The filter with that toggle on or off; the others stay (of images and clips one at most)."""
+    """The filter with that toggle on or off; the others stay (of images, clips and sounds one at most)."""
     return replace(shown, **(toggle.on if on else toggle.off))
 
 
 def active_count(shown: Filter) -> int:
     """How many things the filter asks for beside its place, its words and its order."""
     more = (shown.min_rating > 0, shown.tool is not None, shown.tag is not None, shown.based, shown.starred is False,
-            shown.unplaced is False, shown.shot_name is not None, shown.type == "audio")
+            shown.unplaced is False, shown.shot_name is not None)
     return sum(toggle.is_on(shown) for toggle in NARROWING) + sum(more)
 
 

@@ -96,3 +96,20 @@ def test_variants_are_numbered_by_age() -> None:
 
 def test_what_the_strip_says_of_a_variant() -> None:
     assert details.variant_words("v1", PLAIN) == "v1, original, primary, not seen yet"
+
+
+@pytest.mark.parametrize(("mime", "word"), [
+    ("audio/mpeg", "MP3"), ("audio/mp4", "M4A"), ("audio/wav", "WAV"), ("image/x-canon-cr2", "CR2"), ("image/jxl", "JPEG XL"),
+    ("image/vnd.adobe.photoshop", "PSD"), ("video/x-ms-wmv", "WMV"), ("video/x-msvideo", "AVI"),
+])
+def test_formats_are_called_as_people_call_them(mime: str, word: str) -> None:
+    assert details.format_word(replace(PLAIN, mime=mime)) == word
+
+
+def test_a_sound_tells_its_length_and_codec_but_no_size_of_a_picture() -> None:
+    sound = replace(PLAIN, kind="audio", mime="audio/wav", width=0, height=0, frames=0, duration_us=83_000_000, has_audio=True,
+                    codec="pcm_s16le", bit_depth=16, size_bytes=7_968_044)
+    said = {fact.key: fact.value for fact in details.file_facts(sound, "")}
+    assert said["Size"] == "WAV, 16 bit, 8.0 MB"
+    assert (said["Length"], said["Codec"]) == ("1:23", "PCM, uncompressed")
+    assert "Frame rate" not in said

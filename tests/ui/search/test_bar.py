@@ -170,6 +170,10 @@ def test_images_and_clips_take_turns(bar: SearchBar, shown: Gallery) -> None:
     toggle(bar, "clips")
     assert shown.shown.type == "video"
     assert not bar.filters.actions_["images"].isChecked()
+    toggle(bar, "sounds")
+    assert shown.shown.type == "audio"
+    assert not bar.filters.actions_["clips"].isChecked()
+    assert bar.filters.pill.count() == 1
 
 
 def test_a_toggle_keeps_the_words_and_words_keep_the_toggle(
