@@ -104,8 +104,8 @@ def make_exr(path: Path, planes: Sequence[Any], *, half: bool = False, layer: st
     head = b"v/1\x01\x02\0\0\0" + b"".join(
         name.encode() + b"\0" + kind.encode() + b"\0" + struct.pack("<I", len(data)) + data for name, kind, data in attributes
     ) + b"\0"  # fmt: skip
-    lines = [struct.pack("<iI", y, sum(plane[y].nbytes for _, plane in named)) + b"".join(plane[y].tobytes() for _, plane in named)
-             for y in range(height)]  # fmt: skip
+    rows = [b"".join(plane[y].tobytes() for _, plane in named) for y in range(height)]
+    lines = [struct.pack("<iI", y, len(row)) + row for y, row in enumerate(rows)]
     start = len(head) + 8 * height
     offsets = [start + sum(len(line) for line in lines[:y]) for y in range(height)]
     path.write_bytes(head + struct.pack(f"<{height}Q", *offsets) + b"".join(lines))

@@ -160,9 +160,7 @@ def decoder_of(stream: VideoStream) -> VideoCodecContext:
     library = {"vp8": "libvpx", "vp9": "libvpx-vp9"}.get(own.codec.canonical_name)
     if library is None or stream.metadata.get("alpha_mode") != "1":
         return own
-    context = decoders.av().CodecContext.create(library, "r")
-    if not isinstance(context, decoders.av().VideoCodecContext):
-        return own
+    context: VideoCodecContext = decoders.av().CodecContext.create(library, "r")
     context.thread_count = 1
     return context
 
@@ -183,8 +181,8 @@ def first_frame(container: InputContainer, stream: VideoStream) -> VideoFrame:
 
 def to_start(container: InputContainer) -> None:
     """The container stands at its first packet again."""
-    start = container.start_time
-    container.seek(start if start is not None and abs(start) < _LONGEST_US else 0)
+    start: int | None = container.start_time  # None: it does not say
+    container.seek(start if start and abs(start) < _LONGEST_US else 0)
 
 
 def shown_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:

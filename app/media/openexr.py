@@ -138,8 +138,9 @@ def _averaged(frame: Any, plane: Any, kind: np.dtype[Any], factor: int) -> NDArr
 def _toned(planes: list[NDArray[np.float32]]) -> Any:
     import numpy as np
 
-    colours, alpha = planes[:3] if len(planes) >= 3 else planes[:1] * 3, planes[3] if len(planes) == 4 else None
-    light = np.stack(colours, -1)
+    colours = planes[:3] if len(planes) >= 3 else planes[:1] * 3
+    alpha = planes[3] if len(planes) == 4 else None
+    light: NDArray[Any] = np.stack(colours, -1)
     if alpha is not None:
         light = light / np.maximum(alpha, 1e-6)[..., None]
     light = np.clip(light, 0, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -36,8 +37,8 @@ def read_document(path: Path) -> Document:
         head = file.read(26)
         if len(head) < 26:
             raise UnreadableMedia("ends too early, not even its size is there")
-        document = Document(*(int.from_bytes(head[at:to], "big") for at, to in
-                              ((12, 14), (18, 22), (14, 18), (22, 24), (24, 26))))  # fmt: skip
+        channels, height, width, depth, mode = struct.unpack(">HIIHH", head[12:26])
+        document = Document(channels, width, height, depth, mode)
         check_pixels(document.width, document.height)
         file.seek(_number(file, 4), 1)
         end = _number(file, 4) + file.tell()

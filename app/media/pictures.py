@@ -56,7 +56,8 @@ def _facts(path: Path, file_kind: FileKind) -> MediaFacts:
 def _draft(path: Path, file_kind: FileKind) -> Draft:
     if file_kind.mime in kinds.RAWS:
         return raw.read_header(path, file_kind)
-    own = {kinds.PNG: _png, kinds.TIFF: _tiff, kinds.JXL: jpegxl.read_header, kinds.PSD: photoshop.read_header, kinds.EXR: openexr.read_header}
+    own = {kinds.PNG: _png, kinds.TIFF: _tiff, kinds.JXL: jpegxl.read_header, kinds.PSD: photoshop.read_header,
+           kinds.EXR: openexr.read_header}  # fmt: skip
     return own[file_kind](path) if file_kind in own else _by_pillow(path, file_kind)
 
 

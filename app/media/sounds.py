@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -125,7 +126,7 @@ def _bars(container: InputContainer, duration_us: int | None) -> tuple[list[floa
     if not peaks:
         raise UnreadableMedia("holds no sound that can be read")
     edges = np.linspace(0, len(peaks), _BARS + 1)
-    return [max(peaks[int(a) : max(int(a) + 1, int(b))], default=0.0) for a, b in zip(edges, edges[1:], strict=False)], damaged
+    return [max(peaks[int(a) : max(int(a) + 1, int(b))], default=0.0) for a, b in pairwise(edges)], damaged
 
 
 def _heard_in_places(container: InputContainer, stream: AudioStream, resampler: Any, duration_us: int) -> list[float]:

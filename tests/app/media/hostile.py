@@ -19,7 +19,8 @@ Maker = Callable[[Path], Path]
 FORMATS: dict[str, Maker] = {
     "png": make.make_png, "apng": partial(make.make_png, frames=3), "jpg": make.make_jpeg, "webp": make.make_webp,
     "moving webp": partial(make.make_webp, frames=3), "gif": partial(make.make_gif, frames=3), "tif": make.make_tiff16,
-    "float tif": rare.make_float_tiff, "bmp": make.make_bmp, "avif": make.make_avif, "moving avif": partial(make.make_avif, frames=3),
+    "float tif": rare.make_float_tiff, "bmp": make.make_bmp, "avif": make.make_avif,
+    "moving avif": partial(make.make_avif, frames=3),
     "heic": make.make_heic, "jxl": rare.make_jxl, "psd": rare.make_psd, "deep psd": partial(rare.make_psd, depth=16),
     "exr": rare.make_packed_exr,
     **{ext: partial(rare.make_raw, ext=ext) for ext in ("dng", "cr2", "cr3", "nef", "raf", "rw2", "orf")},
@@ -233,11 +234,14 @@ FILES["zero bytes"] = lambda path: _written(path, b"")
 FILES["only zeros"] = lambda path: _written(path, bytes(1_000_000))
 for _ext in ("png", "jpg", "webp", "gif", "tif", "bmp", "avif", "heic", "jxl", "psd", "exr"):
     FILES[f"one pixel {_ext}"] = partial(_one_pixel, _ext)
-for _ext, _magic in {"jpg": b"\xff\xd8\xff\xe0", "png": make.PNG_SIGNATURE, "gif": b"GIF89a", "webp": b"RIFF\xff\xff\xff\xffWEBPVP8X",
-                     "mp4": b"\0\0\0\x18ftypisom\0\0\0\0isommp42", "webm": b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm",
-                     "ts": (b"\x47" + bytes(187)) * 20, "ogg": b"OggS\0\2", "flac": b"fLaC", "wav": b"RIFF\xff\xff\xff\xffWAVEfmt ",
-                     "psd": b"8BPS\0\1" + bytes(6) + b"\0\3", "exr": b"v/1\x01\x02\0\0\0", "jxl": b"\xff\x0a", "flv": b"FLV\1\5",
-                     "wmv": bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), "mpg": b"\0\0\1\xba"}.items():  # fmt: skip
-    FILES[f"only the start of a {_ext}"] = partial(lambda path, magic: _written(path, magic), magic=_magic)
-    FILES[f"noise that begins as a {_ext}"] = partial(
-        lambda path, magic: _written(path, magic + bytes((n * 7919 >> 3) & 255 for n in range(200_000))), magic=_magic)
+STARTS = {
+    "jpg": b"\xff\xd8\xff\xe0", "png": make.PNG_SIGNATURE, "gif": b"GIF89a", "webp": b"RIFF\xff\xff\xff\xffWEBPVP8X",
+    "mp4": b"\0\0\0\x18ftypisom\0\0\0\0isommp42", "webm": b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm",
+    "ts": (b"\x47" + bytes(187)) * 20, "ogg": b"OggS\0\2", "flac": b"fLaC", "wav": b"RIFF\xff\xff\xff\xffWAVEfmt ",
+    "psd": b"8BPS\0\1" + bytes(6) + b"\0\3", "exr": b"v/1\x01\x02\0\0\0", "jxl": b"\xff\x0a", "flv": b"FLV\1\5",
+    "wmv": bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), "mpg": b"\0\0\1\xba",
+}  # fmt: skip
+NOISE = bytes((n * 7919 >> 3) & 255 for n in range(200_000))
+for _ext, _magic in STARTS.items():
+    FILES[f"only the start of a {_ext}"] = partial(_written, data=_magic)
+    FILES[f"noise that begins as a {_ext}"] = partial(_written, data=_magic + NOISE)
