@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QColorSpace,
     QFontMetricsF,
     QHideEvent,
     QImage,
@@ -32,6 +33,9 @@ from db import Variant
 
 SHARPEN_MS = 60  # while somebody leafs through the gallery only thumbnails are shown
 FADED = 0.45
+QT_READS = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"}
+MOST_TIFF_BITS = 16
+SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 BADGE_PX = 18
 BADGE_INSET_PX = 5
 BADGE_AWAY_PX = 8
@@ -45,6 +49,13 @@ class Sharp:
     size: QSize
     image: QImage | None
     missing: bool
+
+
+def shown_by_qt(variant: Variant) -> bool:
+    """Whether Qt reads the original as it is meant. RAW files it takes for TIFF and shows their smallest picture."""
+    if variant.mime == "image/tiff":
+        return (variant.bit_depth or 8) <= MOST_TIFF_BITS
+    return variant.mime is None or variant.mime in QT_READS
 
 
 def read_sharp(path: Path, location: str, box: QSize) -> Sharp:
@@ -61,6 +72,8 @@ def read_sharp(path: Path, location: str, box: QSize) -> Sharp:
         if size.width() > room.width() or size.height() > room.height():
             reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
+    if not image.isNull() and image.colorSpace().isValid() and image.colorSpace() != SRGB:
+        image.convertToColorSpace(SRGB)
     return Sharp(location, box, None if image.isNull() else image, False)
 
 
@@ -144,7 +157,7 @@ class Preview(QWidget):
         variant, box = self._variant, self._box()
         if variant is None or box.isEmpty() or (self._sharp is not None and self._sharp.size == box):
             return
-        original = variant.kind not in ("video", "audio")
+        original = variant.kind not in ("video", "audio") and shown_by_qt(variant)
         location = variant.location
         try:
             path = self._session.library.paths.file(location)
@@ -153,7 +166,7 @@ class Preview(QWidget):
             return
         if original:
             self._latest.ask(lambda: read_sharp(path, location, box), self._take)
-        else:  # a clip shows its poster, a sound its waveform; whether it is there is asked all the same
+        else:  # a clip shows its poster, a sound its waveform, a RAW file its preview; whether it is there is asked all the same
             self._latest.ask(lambda: Sharp(location, box, None, not path.is_file()), self._take)
 
     def _take(self, sharp: Sharp) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import threading
 from collections.abc import Iterator
@@ -63,6 +64,19 @@ def test_a_file_cut_anywhere_gives_a_picture_or_a_reason(name: str, tmp_path: Pa
         sound(outcome(pool.examine(str(tmp_path / "cut"), str(target))), target)
     whole = outcome(pool.examine(str(tmp_path / "whole"), str(target)))
     assert not isinstance(whole, str), f"the whole one is refused: {whole}"
+
+
+@pytest.mark.parametrize("name", hostile.FORMATS)
+def test_random_damage_gives_a_picture_or_a_reason(name: str, tmp_path: Path, pool: DecoderPool) -> None:
+    data = hostile.FORMATS[name](tmp_path / "whole").read_bytes()
+    target, chance = tmp_path / "thumb.jpg", random.Random(name)
+    for _ in range(10):
+        spoiled = bytearray(data)
+        for _ in range(8):
+            within = chance.choice((min(64, len(data)), len(data)))  # heads are hit as often as all the rest
+            spoiled[chance.randrange(within)] = chance.choice((0, 255, chance.randrange(256)))
+        (tmp_path / "spoiled").write_bytes(bytes(spoiled))
+        sound(outcome(pool.examine(str(tmp_path / "spoiled"), str(target))), target)
 
 
 @pytest.mark.parametrize("name", hostile.FILES)
