@@ -26,16 +26,21 @@ class RawBlock:
 
 @dataclass(frozen=True)
 class Recipe:
-    """`fields`: tool, prompt, negative, seed (text), model, loras, sampler, scheduler, steps, cfg,
-    guidance, size, inputs.
+    """`fields`: tool, prompt, negative, seed (text), model, model_hash, loras, sampler, scheduler, steps, cfg,
+    guidance, size, styles, inputs, parameters (what else Midjourney's line says).
 
-    `loras` is a list of {"name", "strength"} (strength None where it is not said), `inputs` of file names.
-    `sources` says for each field "block: rule". Everything in `fields` can be written as strict JSON.
+    `loras` is a list of {"name", "strength"} (strength None where it is not said) with "hash" where there is one,
+    `inputs` of file names. `sources` says for each field "block: rule". `about` is what the file says of itself beside
+    its making: camera, lens, exposure, aperture, iso, focal_length, gps ([latitude, longitude]), artist, copyright,
+    title, caption, keywords (list), rating (0 to 5), software, source_type, ai_label, signed ({"by", "tool", "when",
+    "valid"}; valid is None: the signature was not checked), cost, and `sources` again.
+    All of it can be written as strict JSON.
     """
 
     fields: dict[str, FieldValue]
     sources: dict[str, str]
     blocks: list[RawBlock]
+    about: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
