@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from app import paths
 from app.library.importing.recover import take_back
 from app.library.importing.scan import Target
 from app.library.library import Library
+from app.media.metadata import tags_and_rating
 from db import ImportItem, OpenStep, Write, generations, imports, new_id, now, shots, variants
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def _rows(tx: Write, library: Library, target: Target, place: _Place) -> ImportI
     name = source.stem or source.name
     params: dict[str, Any] | None = {**recipe.fields, "sources": dict(recipe.sources)} if recipe.fields else None
     columns = {key: getattr(facts, key) for key in _FACTS}
+    columns["about"] = recipe.about or None
     columns.update(size_bytes=place.ready.size_bytes, sha256=place.ready.sha256, source_name=source.name,
                    source_path=str(source),
                    damaged=place.examined.thumbnail is not None and place.examined.thumbnail.damaged)
@@ -147,7 +149,17 @@ def _rows(tx: Write, library: Library, target: Target, place: _Place) -> ImportI
                        generation_id=place.generation_id)
     variants.add(tx, place.generation_id, place.location, name=name, variant_type="original", params=params,
                  thumbnail_url=place.thumbnail, primary=True, facts=columns, variant_id=place.variant_id, viewed_at=now())
+    _tag_and_rate(tx, place.generation_id, recipe.about)
     return ImportItem(str(source), "imported", None, place.generation_id, place.variant_id, place.location)
+
+
+def _tag_and_rate(tx: Write, generation_id: str, about: Mapping[str, Any]) -> None:
+    """The file's own keywords are tags, its own rating is the item's."""
+    tags, rating = tags_and_rating(about)
+    for tag in tags:
+        generations.add_tags(tx, [generation_id], tag)
+    if rating:
+        generations.set_rating(tx, [generation_id], rating)
 
 
 def _into_shot(tx: Write, target: Target, items: Sequence[ImportItem]) -> None:

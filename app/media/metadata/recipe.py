@@ -13,6 +13,9 @@ LIST_LENGTH = 100
 SEED_LENGTH = 40
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
+FIELDS = ("tool", "prompt", "negative", "seed", "model", "model_hash", "loras", "sampler", "scheduler", "steps", "cfg",
+          "guidance", "size", "styles", "inputs", "parameters")
+
 FieldValue = str | int | float | list[Any]
 
 

@@ -44,7 +44,7 @@ class WindowActions(QObject):
             "rename": inspector.begin_rename, "make_primary": inspector.make_primary,
             "add_variant": inspector.add_variant, "detach": inspector.detach_shown, "show_parts_of": self._show_parts_of,
             "copy_file": do.copy_files, "copy_prompt": inspector.copy_prompt, "show_in_folder": do.show_in_folder,
-            "trash": do.trash, "restore": do.restore, "new_shot": self._new_shot,
+            "read_again": do.read_again, "trash": do.trash, "restore": do.restore, "new_shot": self._new_shot,
             "new_shot_from_selection": self._new_shot_from_selection, "add_to_shot": self._add_to_shot,
             "sidebar": self._toggler("sidebar"), "inspector": self._toggler("inspector"),
             "timeline": self._toggler("timeline"), "show_parts": self._toggle_parts, "larger": self._larger,
