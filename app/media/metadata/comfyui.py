@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from app.media.metadata.comfyui_graph import Graph, Node, graph_of_prompt, graph_of_workflow
@@ -27,6 +28,7 @@ _IMAGE_LOADERS = {
     "VHS_LoadImagesPath",
 }
 _MOST_SAMPLERS = 50
+_MOST_WAYS = 300  # nodes that are asked for a setting
 
 
 class Held(Text):
@@ -79,7 +81,7 @@ def _base_sampler(graph: Graph, output: Node) -> Node | None:
 
 
 def _put_sampler(found: Finding, graph: Graph, sampler: Node) -> None:
-    ways = tuple(graph.upstream(sampler, _SETTINGS_WAYS, itself=True))
+    ways = tuple(islice(graph.upstream(sampler, _SETTINGS_WAYS, itself=True), _MOST_WAYS))
     for name, keys in (
         ("seed", ("seed", "noise_seed")), ("steps", ("steps",)), ("cfg", ("cfg",)),
         ("sampler", ("sampler_name",)), ("scheduler", ("scheduler",)),
@@ -92,7 +94,7 @@ def _put_sampler(found: Finding, graph: Graph, sampler: Node) -> None:
         else:
             value = value if isinstance(value, str) else None
         found.put(name, value, rule)
-    conditioned = tuple(graph.upstream(sampler, ("guider", "positive", "conditioning")))
+    conditioned = tuple(islice(graph.upstream(sampler, ("guider", "positive", "conditioning")), _MOST_WAYS))
     value, rule = _setting(graph, conditioned, ("guidance",))
     found.put("guidance", value if isinstance(value, int | float) else None, rule)
     for field, role in (("prompt", "positive"), ("negative", "negative")):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_NODES = 20_000
+_MOST_HOPS = 60  # from an input to the node that holds its value
 _MOST_OUTPUTS = 50  # each is a walk through the whole graph
 _VALUES = ("value", "int", "float", "number", "seed", "text", "string", "Number")
 _SAVERS = ("SaveImage", "SaveAnimated", "ImageSave", "Image Save", "VHS_VideoCombine", "SaveVideo", "Save")
@@ -100,7 +101,7 @@ class Graph:
         """The value of an input, also through links to nodes that only hold one (Primitive, Seed)."""
         seen: set[str] = set()
         names: tuple[str, ...] = (name,)
-        while node.key not in seen:
+        while node.key not in seen and len(seen) < _MOST_HOPS:
             seen.add(node.key)
             following: Node | None = None
             for one in names:

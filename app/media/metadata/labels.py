@@ -11,9 +11,9 @@ from app.media.metadata.recipe import Finding, clean_text, load_json
 
 _TAG_NAMES = (
     ("luma", "Luma"), ("kling", "Kling"), ("runway", "Runway"), ("pika", "Pika"), ("hailuo", "Hailuo"),
-    ("sora", "Sora"), ("veo", "Google Veo"), ("wan", "Wan"), ("seedance", "Seedance"),
+    ("sora", "Sora"), ("veo", "Google Veo"), ("seedance", "Seedance"),
 )  # fmt: skip
-_TAG_KEYS = ("video handler_name", "audio handler_name", "software", "encoder", "make", "model", "artist", "title", "comment")
+_TAG_KEYS = ("video handler_name", "audio handler_name", "software", "encoder", "make", "model", "comment")
 _GOOGLE_CREDIT = re.compile(r"made with google ai", re.IGNORECASE)
 SOURCE_TYPES = ("Iptc4xmpExt:DigitalSourceType", "Iptc4xmpExt:DigitalSourcefileType")
 

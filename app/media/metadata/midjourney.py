@@ -8,7 +8,7 @@ from app.media.metadata.material import Material
 from app.media.metadata.recipe import Finding
 
 _JOB = re.compile(r"\bJob ID:\s*([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})", re.IGNORECASE)
-_SWITCH = re.compile(r"\s--([a-z]+)(?:\s+(.*?))?(?=\s--[a-z]|\s*$)", re.DOTALL)
+_SWITCH = re.compile(r"(?:^|\s)--(?=[a-z])")
 _LENGTH = 50_000
 
 
@@ -26,15 +26,18 @@ def read(material: Material) -> Finding | None:
 def _found(block: str, line: str) -> Finding:
     found = Finding(block)
     found.put("tool", "Midjourney", "Job ID")
-    first = re.search(r"(?:^|\s)--[a-z]", line)
-    words, switches = (line[: first.start()], f" {line[first.start() :].strip()}") if first else (line, "")
+    first = _SWITCH.search(line)
+    words, switches = (line[: first.start()], line[first.start() :].strip()) if first else (line, "")
     found.put("prompt", words, "the words before the switches")
-    said = {name: (value or "").strip() for name, value in _SWITCH.findall(switches)[:60]}
+    said: dict[str, str] = {}
+    for part in _SWITCH.split(switches, maxsplit=60)[1:]:
+        name, *value = part.split(None, 1)
+        said[name] = value[0].strip() if value else ""
     found.put("negative", said.get("no"), "--no")
     seed = said.get("seed", "")
     found.put("seed", seed if re.fullmatch(r"\d{1,20}", seed) else None, "--seed")
-    for key, name in (("niji", "Niji"), ("v", "Midjourney"), ("version", "Midjourney")):
+    for key, maker in (("niji", "Niji"), ("v", "Midjourney"), ("version", "Midjourney")):
         if re.fullmatch(r"[\d.]{1,6}", said.get(key, "")):
-            found.put("model", f"{name} {said[key]}", f"--{key}")
-    found.put("parameters", switches.strip(), "the switches")
+            found.put("model", f"{maker} {said[key]}", f"--{key}")
+    found.put("parameters", switches, "the switches")
     return found

@@ -22,7 +22,7 @@ def read(material: Material) -> Finding | None:
         said = outer
         if isinstance(outer.get("Comment"), str | dict):  # all of the PNG's texts in one object
             said = _object(outer["Comment"])
-        if not (named or outer.get("Software") == "NovelAI" or ("uc" in said and "scale" in said and "v" not in said)):
+        if not (named or outer.get("Software") == "NovelAI" or ("uc" in said and "scale" in said and "c" not in said)):
             continue
         if said and ("uc" in said or "prompt" in said):
             return _found(material, text, outer, said)

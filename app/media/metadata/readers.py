@@ -35,7 +35,7 @@ def findings(material: Material) -> list[Finding]:
     for read in READERS:
         try:
             found.extend(read(material))
-        except (RecursionError, *DECODER_ERRORS):  # a bug of ours: tests see it, an import goes on
+        except (RecursionError, MemoryError, *DECODER_ERRORS):  # a bug of ours: tests see it, an import goes on
             log.exception("the recipe reader %s", read)
     return found
 

@@ -7,10 +7,11 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.media.limits import JSON_DEPTH, METADATA_BYTES, TEXT_LENGTH
+from app.media.limits import JSON_DEPTH, TEXT_LENGTH
 
 LIST_LENGTH = 100
 SEED_LENGTH = 40
+JSON_LENGTH = 8 * 1024 * 1024  # characters; empty lists take twenty times as many bytes once read
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 FIELDS = ("tool", "prompt", "negative", "seed", "model", "model_hash", "loras", "sampler", "scheduler", "steps", "cfg",
@@ -101,11 +102,11 @@ def load_json(text: str | None) -> Any:
 
     Python's reader takes NaN, SQLite's does not: what comes from here can be stored.
     """
-    if text is None or len(text) > METADATA_BYTES:
+    if text is None or len(text) > JSON_LENGTH:
         return None
     try:
         value = json.loads(text.lstrip("\ufeff"), parse_constant=lambda _: None, parse_float=_finite)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, MemoryError):
         return None
     return value if _shallow(value) else None
 

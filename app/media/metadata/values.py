@@ -52,7 +52,7 @@ def size_of(value: object) -> str | None:
     """The same out of "(512, 768)", "512x768", [512, 768]."""
     if isinstance(value, list | tuple) and len(value) >= 2:
         return size(value[0], value[1])
-    found = re.search(r"(\d{1,5})\s*[x×*,]\s*(\d{1,5})", value) if isinstance(value, str) else None
+    found = re.search(r"(\d{1,5})\s*[x×*,]\s*(\d{1,5})", value[:100]) if isinstance(value, str) else None
     return size(found.group(1), found.group(2)) if found else None
 
 

@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.media.limits import METADATA_BYTES
@@ -33,6 +33,7 @@ from tests.app.media.metadata.rows_services import SERVICES
 from tests.media_factory import png_chunk
 
 MUTATIONS = 40
+CALM = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), print_blob=True)
 ROWS = [*LOCAL, *SERVICES]
 
 
@@ -98,6 +99,7 @@ _NAMES = (
 )  # fmt: skip
 
 
+@CALM
 @given(
     st.lists(st.tuples(st.sampled_from(_NAMES), st.dictionaries(st.sampled_from(_KEYS), _JSON, max_size=6)), max_size=3)
 )
@@ -105,11 +107,13 @@ def test_values_of_a_wrong_kind_are_no_values(said: list[tuple[str, dict[str, ob
     storable(recipe_from_blocks([RawBlock(name, json.dumps(value).encode("utf-8", "replace")) for name, value in said]))
 
 
+@CALM
 @given(st.sampled_from(_NAMES), st.binary(max_size=300))
 def test_any_bytes_under_any_name_give_a_recipe(name: str, data: bytes) -> None:
     storable(recipe_from_blocks([RawBlock(name, data)]))
 
 
+@CALM
 @given(st.binary(max_size=200))
 def test_readers_of_bytes_end_on_any_bytes(data: bytes) -> None:
     c2pa.read(data)
@@ -206,3 +210,35 @@ def test_hidden_text_is_only_looked_for_where_no_other_text_is(tmp_path: Path) -
 )  # fmt: skip
 def test_a_comment_is_read_in_whatever_encoding_it_has(raw: bytes, text: str) -> None:
     assert user_comment.decoded(raw) == text
+
+
+def test_a_long_line_of_blanks_and_switches_is_over_at_once() -> None:
+    job = " Job ID: 01234567-89ab-cdef-0123-456789abcdef"
+    for middle in (" --a" + " " * 49_000 + "x", " --no " * 8_000, " --" * 16_000, "--ar --v --seed"):
+        recipe = recipe_from_blocks([RawBlock("Description", f"a dune{middle}{job}".encode())])
+        assert recipe.fields["tool"] == "Midjourney"
+
+
+def test_a_setting_that_is_a_thousand_nodes_away_from_a_thousand_nodes_is_given_up() -> None:
+    graph: dict[str, object] = {
+        f"r{n}": {"class_type": "Reroute", "inputs": {"seed": [f"r{n + 1}", 0], "model": [f"r{n + 1}", 0]}} for n in range(19_000)
+    }
+    graph["s"] = {"class_type": "KSampler", "inputs": {"seed": ["r0", 0], "model": ["r0", 0], "positive": ["t", 0]}}
+    graph["t"] = {"class_type": "CLIPTextEncode", "inputs": {"text": "a dune"}}
+    graph["o"] = {"class_type": "SaveImage", "inputs": {"images": ["s", 0]}}
+    recipe = recipe_from_blocks([RawBlock("prompt", json.dumps(graph).encode())])
+    assert recipe.fields == {"tool": "ComfyUI", "prompt": "a dune"}
+
+
+def test_json_that_would_take_a_hundred_times_its_length_is_kept_and_not_read(tmp_path: Path) -> None:
+    text = "[" + "{}," * 3_000_000 + "{}]"
+    packed = b"prompt\0\0" + zlib.compress(text.encode())
+    recipe = read_recipe(w.png(tmp_path / "a.png", (b"zTXt", packed)), "image/png")
+    assert recipe.fields == {}
+    assert len(recipe.blocks[0].data) == len(text)
+
+
+def test_a_recipe_of_draw_things_outside_xmp_is_not_taken_for_another_tools() -> None:
+    said = {"c": "a dune", "uc": "mud", "scale": 7, "seed": 5}
+    recipe = recipe_from_blocks([RawBlock("Comment", json.dumps(said).encode())])
+    assert recipe.fields.get("tool") != "NovelAI"
