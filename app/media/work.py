@@ -19,8 +19,10 @@ class Examined:
     thumbnail: ThumbnailResult | None  # None: not asked for
 
 
-def examine(path: str, thumbnail_target: str | None = None) -> Examined:
-    """Facts, recipe and, where a target is given, the thumbnail of one file.
+def examine(
+    path: str, thumbnail_target: str | None = None, sidecars: tuple[str, ...] = ()
+) -> Examined:
+    """Facts, recipe and, where a target is given, the thumbnail of one file. `sidecars`: files beside it.
 
     For a worker process whose initialiser is `limits.limit_this_process`: takes text, gives picklable values.
     A recipe that cannot be read is empty and costs nothing else.
@@ -29,7 +31,7 @@ def examine(path: str, thumbnail_target: str | None = None) -> Examined:
     source = Path(path)
     try:
         facts = probe(source)
-        recipe = read_recipe(source, facts.mime)
+        recipe = read_recipe(source, facts.mime, [Path(sidecar) for sidecar in sidecars])
         thumbnail = make_thumbnail(source, Path(thumbnail_target), facts) if thumbnail_target else None
     except MemoryError as error:
         raise UnreadableMedia("needs more memory than one file may take") from error

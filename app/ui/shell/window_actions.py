@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
 GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "detach", "", "add_to_shot",
-                "new_shot_from_selection", "", "copy_file", "copy_prompt", "show_in_folder", "", "trash")
+                "new_shot_from_selection", "", "copy_file", "copy_prompt", "show_in_folder", "read_again", "", "trash")
 TRASH_MENU = ("restore", "", "empty_trash")
 
 

@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.media.limits import METADATA_BYTES
@@ -30,10 +30,10 @@ from tests.app.media.metadata import writers as w
 from tests.app.media.metadata.row import Row
 from tests.app.media.metadata.rows_local import LOCAL
 from tests.app.media.metadata.rows_services import SERVICES
+from tests.db.template import effort
 from tests.media_factory import png_chunk
 
 MUTATIONS = 40
-CALM = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), print_blob=True)
 ROWS = [*LOCAL, *SERVICES]
 
 
@@ -99,7 +99,7 @@ _NAMES = (
 )  # fmt: skip
 
 
-@CALM
+@effort(60, 5000)
 @given(
     st.lists(st.tuples(st.sampled_from(_NAMES), st.dictionaries(st.sampled_from(_KEYS), _JSON, max_size=6)), max_size=3)
 )
@@ -107,13 +107,13 @@ def test_values_of_a_wrong_kind_are_no_values(said: list[tuple[str, dict[str, ob
     storable(recipe_from_blocks([RawBlock(name, json.dumps(value).encode("utf-8", "replace")) for name, value in said]))
 
 
-@CALM
+@effort(60, 5000)
 @given(st.sampled_from(_NAMES), st.binary(max_size=300))
 def test_any_bytes_under_any_name_give_a_recipe(name: str, data: bytes) -> None:
     storable(recipe_from_blocks([RawBlock(name, data)]))
 
 
-@CALM
+@effort(60, 5000)
 @given(st.binary(max_size=200))
 def test_readers_of_bytes_end_on_any_bytes(data: bytes) -> None:
     c2pa.read(data)
