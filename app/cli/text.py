@@ -52,7 +52,14 @@ def describe(found: Detail) -> Iterator[str]:
             yield from _lines(key, str(value).splitlines())
     for key, value in sorted(_about(found).items()):
         if key != "sources":
-            yield from _lines(key, str(value).splitlines())
+            yield from _lines(key.replace("_", " "), _spoken(value).splitlines())
+
+
+def _spoken(value: Any) -> str:
+    """A value as words: what is empty is left out of an object."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {word}" for key, word in value.items() if word is not None)
+    return ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
 
 
 def _about(found: Detail) -> dict[str, Any]:

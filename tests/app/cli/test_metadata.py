@@ -68,4 +68,6 @@ def test_show_tells_what_the_file_tells_of_itself(cli: Cli, folder: Path, tmp_pa
     about = cli("show", generation_id, "--json").json["about"]
     assert about["signed"] == {"by": "OpenAI", "tool": "ChatGPT", "when": None, "valid": None}
     assert about["sources"]["title"] == "Title: title"
-    assert "The harbour" in cli("show", generation_id).out
+    said = cli("show", generation_id).out
+    assert "The harbour" in said
+    assert "by OpenAI, tool ChatGPT\n" in said
