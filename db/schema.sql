@@ -376,8 +376,13 @@ SELECT g.seq, g.id, g.name,
        (SELECT group_concat(source_name, ' ') FROM generation_variants WHERE generation_id = g.id) AS file_name,
        (SELECT group_concat(tag, ' ') FROM generation_tags WHERE generation_id = g.id) AS tags,
        g.note,
-       (SELECT group_concat(value, ' ') FROM json_tree(g.params)
-        WHERE key IN ('tool', 'model', 'seed', 'sampler', 'negative', 'negative_prompt') AND atom IS NOT NULL) AS metadata
+       (SELECT group_concat(value, ' ') FROM (
+            SELECT value FROM json_tree(g.params)
+            WHERE key IN ('tool', 'model', 'seed', 'sampler', 'negative', 'negative_prompt') AND atom IS NOT NULL
+            UNION ALL
+            SELECT t.value FROM generation_variants AS v, json_tree(v.about) AS t
+            WHERE v.generation_id = g.id AND v.about IS NOT NULL AND t.type = 'text'
+              AND (t.path = '$.keywords' OR t.fullkey IN ('$.title', '$.caption', '$.artist', '$.camera', '$.lens')))) AS metadata
 FROM generations AS g;
 
 CREATE VIEW shot_cache AS
@@ -617,6 +622,18 @@ BEGIN
          OLD.source_name, OLD.source_path, OLD.damaged, OLD.perceptual_hash, OLD.first_frame_hash, OLD.last_frame_hash,
          OLD.mean_colour, OLD.about
     WHERE NOT EXISTS (SELECT 1 FROM generation_variants WHERE id = OLD.id);
+END;
+
+CREATE TRIGGER search_variant_about AFTER UPDATE OF about ON generation_variants
+WHEN NEW.about IS NOT OLD.about
+BEGIN
+    DELETE FROM generation_search WHERE rowid = (
+        SELECT s.seq FROM search_text AS s JOIN generation_search AS f ON f.rowid = s.seq WHERE s.id = NEW.generation_id
+        AND (f.name IS NOT s.name OR f.prompt IS NOT s.prompt OR f.file_name IS NOT s.file_name OR f.tags IS NOT s.tags
+             OR f.note IS NOT s.note OR f.metadata IS NOT s.metadata));
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text AS s WHERE id = NEW.generation_id
+      AND NOT EXISTS (SELECT 1 FROM generation_search WHERE rowid = s.seq);
 END;
 
 CREATE TRIGGER search_variant_delete AFTER DELETE ON generation_variants

@@ -161,3 +161,22 @@ def move(tx: Write, variant_id: str, generation_id: str) -> None:
 def count_deleted(read: Read) -> int:
     """How many deleted variants are kept in Trash."""
     return int(read.value("SELECT count(*) FROM deleted_variants"))
+
+
+def with_blocks(read: Read, seqs: Sequence[int] | None = None) -> list[str]:
+    """The ids of variants whose files' raw metadata is kept: those of these generations, or all."""
+    chosen = "" if seqs is None else " AND g.seq IN (SELECT value FROM json_each(?))"
+    return [row[0] for row in read.all(
+        "SELECT v.id FROM generation_variants AS v JOIN generations AS g ON g.id = v.generation_id"
+        f" WHERE EXISTS (SELECT 1 FROM recipe_blocks AS b WHERE b.sha256 = v.sha256){chosen} ORDER BY g.seq, v.id",
+        () if seqs is None else (ident.listed([int(seq) for seq in seqs]),))]
+
+
+def set_recipe(tx: Write, variant_id: str, params: Mapping[str, Any] | None, about: Mapping[str, Any] | None) -> int:
+    """The variant was made so, and tells that of itself; 0 where it is gone or did so before. Undo: part of the caller's step.
+
+    Triggers hand the recipe of a primary variant to its generation.
+    """
+    values = (ident.canonical(params), ident.canonical(about))
+    return tx.execute("UPDATE generation_variants SET params = ?, about = ? WHERE id = ? AND (params IS NOT ? OR about IS NOT ?)",
+                      (*values, variant_id, *values))

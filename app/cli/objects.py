@@ -11,6 +11,7 @@ from db import Card, Generation, Shot, ShotItem, Step, Variant
 _VARIANT = ("id", "is_primary", "variant_type", "location", "thumbnail_url", "name", "params", "created_at",
             "starred", "viewed_at", "width", "height", "duration_us", "sha256", "source_name")  # fmt: skip
 _RECIPE = ("tool", "prompt", "negative", "seed", "model", "loras", "sampler", "steps", "cfg")
+_MORE_RECIPE = ("scheduler", "guidance", "size", "model_hash", "styles", "inputs", "parameters")
 _FILE = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile",
          "frames", "duration_us", "fps_num", "fps_den", "has_audio", "codec", "size_bytes", "sha256",
          "captured_at", "captured_from", "source_path", "source_name", "damaged")  # fmt: skip
@@ -52,6 +53,7 @@ def generation(found: Detail) -> dict[str, Any]:
         "note": own.note,
         "recipe": recipe(own),
         "file": file(found),
+        "about": about(found),
     }
 
 
@@ -62,8 +64,14 @@ def recipe(own: Generation) -> dict[str, Any]:
     said = sources if isinstance(sources, dict) else {}
     return {
         **{key: params.get(key) for key in _RECIPE},
-        "sources": {key: said[key] for key in _RECIPE if key in said},
+        "sources": {key: said[key] for key in (*_RECIPE, *_MORE_RECIPE) if key in said},
+        **{key: params.get(key) for key in _MORE_RECIPE},
     }
+
+
+def about(found: Detail) -> dict[str, Any] | None:
+    """What the primary variant's file tells of itself, with `sources`; None where it tells nothing."""
+    return next((each.about for each in found.variants if each.is_primary), None)
 
 
 def file(found: Detail) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from app.library.details import Detail
 from db import Card, Variant
@@ -49,6 +50,20 @@ def describe(found: Detail) -> Iterator[str]:
     for key, value in sorted((own.params or {}).items()):
         if key != "sources":
             yield from _lines(key, str(value).splitlines())
+    for key, value in sorted(_about(found).items()):
+        if key != "sources":
+            yield from _lines(key.replace("_", " "), _spoken(value).splitlines())
+
+
+def _spoken(value: Any) -> str:
+    """A value as words: what is empty is left out of an object."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {word}" for key, word in value.items() if word is not None)
+    return ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
+
+
+def _about(found: Detail) -> dict[str, Any]:
+    return next((each.about for each in found.variants if each.is_primary and each.about), {})
 
 
 def _lines(word: str, values: list[str]) -> Iterator[str]:

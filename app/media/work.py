@@ -33,14 +33,13 @@ def examine(
     """
     source = Path(path)
     try:
-        del sidecars  # nothing reads them yet
         file_kind = recognise(source)
         ready: Small | None = None
         if thumbnail_target and file_kind.kind == "video":  # opened once for both
             facts, ready = facts_and_poster(source, file_kind, THUMBNAIL_PX)
         else:
             facts = probe(source)
-        recipe = read_recipe(source, facts.mime)
+        recipe = read_recipe(source, facts.mime, [Path(sidecar) for sidecar in sidecars])
         thumbnail = make_thumbnail(source, Path(thumbnail_target), facts, ready) if thumbnail_target else None
     except MemoryError as error:
         raise UnreadableMedia("needs more memory than one file may take") from error

@@ -58,6 +58,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("copy_prompt", "Copy prompt", ("Ctrl+Shift+C",), "", "Item", "one", "gallery"),
     Spec("show_in_folder", "Show in file manager", (), "external-link", "Item", "one"),
     Spec("cost", "Cost…", (), "", "Item", "one"),
+    Spec("read_again", "Read metadata again", (), "refresh-cw", "Item", "selection"),
     Spec("trash", "Move to Trash", ("Del",), "trash-2", "Item/", "selection", "gallery"),
     Spec("restore", "Restore", (), "archive-restore", "Item", "trash"),
     Spec("new_shot", "New shot", (), "plus", "Shot", "write"),

@@ -454,7 +454,8 @@ LEFT JOIN shot_generations AS l ON l.shot_id = s.id
 LEFT JOIN generations AS g ON g.id = l.generation_id AND g.trashed_at IS NULL
 GROUP BY s.id;
 
--- What is searched of a generation; prompts are taken wherever they stand in its recipe.
+-- What is searched of a generation; prompts are taken wherever they stand in its recipe. What its files tell of themselves
+-- (title, caption, keywords, camera) is searched with the recipe.
 CREATE VIEW search_text AS
 SELECT g.seq, g.id, g.name,
        (SELECT group_concat(value, ' ') FROM json_tree(g.params)
@@ -462,8 +463,13 @@ SELECT g.seq, g.id, g.name,
        (SELECT group_concat(source_name, ' ') FROM generation_variants WHERE generation_id = g.id) AS file_name,
        (SELECT group_concat(tag, ' ') FROM generation_tags WHERE generation_id = g.id) AS tags,
        g.note,
-       (SELECT group_concat(value, ' ') FROM json_tree(g.params)
-        WHERE key IN ('tool', 'model', 'seed', 'sampler', 'negative', 'negative_prompt') AND atom IS NOT NULL) AS metadata
+       (SELECT group_concat(value, ' ') FROM (
+            SELECT value FROM json_tree(g.params)
+            WHERE key IN ('tool', 'model', 'seed', 'sampler', 'negative', 'negative_prompt') AND atom IS NOT NULL
+            UNION ALL
+            SELECT t.value FROM generation_variants AS v, json_tree(v.about) AS t
+            WHERE v.generation_id = g.id AND v.about IS NOT NULL AND t.type = 'text'
+              AND (t.path = '$.keywords' OR t.fullkey IN ('$.title', '$.caption', '$.artist', '$.camera', '$.lens')))) AS metadata
 FROM generations AS g;
 
 -- The text that is searched, one row per generation (rowid = seq). Own content: see triggers/search.sql.

@@ -54,6 +54,19 @@ BEGIN
     SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text WHERE id IN (OLD.generation_id, NEW.generation_id);
 END;
 
+-- What a variant's file tells of itself (its recipe comes by the generation, in the same statement).
+CREATE TRIGGER search_variant_about AFTER UPDATE OF about ON generation_variants
+WHEN NEW.about IS NOT OLD.about
+BEGIN
+    DELETE FROM generation_search WHERE rowid = (
+        SELECT s.seq FROM search_text AS s JOIN generation_search AS f ON f.rowid = s.seq WHERE s.id = NEW.generation_id
+        AND (f.name IS NOT s.name OR f.prompt IS NOT s.prompt OR f.file_name IS NOT s.file_name OR f.tags IS NOT s.tags
+             OR f.note IS NOT s.note OR f.metadata IS NOT s.metadata));
+    INSERT INTO generation_search (rowid, name, prompt, file_name, tags, note, metadata)
+    SELECT seq, name, prompt, file_name, tags, note, metadata FROM search_text AS s WHERE id = NEW.generation_id
+      AND NOT EXISTS (SELECT 1 FROM generation_search WHERE rowid = s.seq);
+END;
+
 -- A variant that goes.
 CREATE TRIGGER search_variant_delete AFTER DELETE ON generation_variants
 BEGIN

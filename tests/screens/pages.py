@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QCursor, QDragEnterEvent, QPainter
@@ -29,7 +30,7 @@ from app.ui.importing.costs import CostsDialog
 from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
-from db import Filter
+from db import Filter, variants
 from db import tasks as rows
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
@@ -185,6 +186,32 @@ def costs_page(window: MainWindow) -> None:
     CostsDialog(library, window).show()
 
 
+def _told(window: MainWindow, params: dict[str, Any] | None, about: dict[str, Any]) -> None:
+    """The newest picture is shown, and its file tells this of itself."""
+    library = window.session.library
+    ids = reads.ids_of(library, reads.first_ids(library, Filter(project_id=library.project_id, type="image"), 1))
+    primary = next(each for each in details.detail(library, ids[0]).variants if each.is_primary)
+    with library.store.write("Told") as tx:
+        variants.set_recipe(tx, primary.id, params, about)
+    window.show_item(ids[0])
+
+
+def signed(window: MainWindow) -> None:
+    """A signed picture without a prompt."""
+    sign = {"by": "OpenAI", "tool": "ChatGPT", "when": "2025-11-03T10:11:12+00:00", "valid": None}
+    _told(window, {"tool": "ChatGPT", "sources": {"tool": "C2PA: claim generator"}},
+          {"signed": sign, "source_type": "trainedAlgorithmicMedia", "sources": {"signed": "C2PA: last manifest"}})
+
+
+def photo(window: MainWindow) -> None:
+    """A photo that says all that a photo can."""
+    _told(window, None, {
+        "title": "The harbour", "caption": "Ships at the quay, the night before the regatta", "camera": "Leica M11-P",
+        "lens": "Summilux-M 35 f/1.4", "exposure": 0.004, "aperture": 2.8, "iso": 400, "focal_length": 35.0,
+        "gps": [51.508333, -0.125], "artist": "Ada", "copyright": "© 2025 Ada", "software": "Lightroom Classic 14", "cost": 0.35,
+        "signed": {"by": "Leica Camera AG", "tool": "Leica M11-P", "when": "2025-01-02T03:04:05+00:00", "valid": None}})
+
+
 def toast(window: MainWindow) -> None:
     """Something was just done."""
     main_page(window)
@@ -255,6 +282,7 @@ PAGES: dict[str, Page] = {
     "history": history, "tasks": tasks, "toast": toast, "notice": notice, "report": report,
     "many-tasks": many_tasks, "waiting-import": waiting_import, "costs": costs_page,
     "watched-folders": watched_folders, "drop-variant": drop_variant, "drop-part": drop_part, "drop-refused": drop_refused,
+    "signed": signed, "photo": photo,
 }
 
 

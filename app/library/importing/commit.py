@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from app.library.importing.names import as_text, shown
 from app.library.importing.recover import take_back
 from app.library.importing.scan import Target
 from app.library.library import Library
+from app.media.metadata import tags_and_rating
 from db import ImportItem, OpenStep, Write, generations, imports, new_id, now, shots, variants
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def commit(library: Library, import_id: str, step: OpenStep, to: Destination, ba
             _into_shot(tx, to.target, items)
             for place, item in zip(placed, items, strict=True):
                 costs.from_file(tx, library.user_id, to.project_id, item.generation_id or "", place.ready.sha256,
-                                getattr(place.examined.recipe, "about", {}).get("cost"))
+                                place.examined.recipe.about.get("cost"))
             imports.forget_found(tx, import_id)
             for place, item in zip(placed, items, strict=True):
                 imports.record(tx, import_id, item, place.ready.sha256, place.ready.size_bytes)
@@ -150,14 +151,25 @@ def _variant(tx: Write, to: Destination, place: _Place) -> ImportItem:
     params: dict[str, Any] | None = {**recipe.fields, "sources": dict(recipe.sources)} if recipe.fields else None
     columns = {key: getattr(facts, key) for key in _FACTS}
     columns.update(size_bytes=place.ready.size_bytes, sha256=place.ready.sha256, source_name=as_text(source.name),
-                   source_path=as_text(source), about=getattr(recipe, "about", None) or None,
+                   source_path=as_text(source), about=recipe.about or None,
                    damaged=examined.thumbnail is not None and examined.thumbnail.damaged)
     columns.update({key: getattr(examined.thumbnail, key, None) for key in _LIKENESS})
     own = to.target.variant_of is None
     variants.add(tx, of, place.location, name=shown(source.stem or source.name), variant_type="original" if own else "imported",
                  params=params, thumbnail_url=place.thumbnail, primary=own, facts=columns, variant_id=place.variant_id,
                  viewed_at=now())
+    if own:
+        _tag_and_rate(tx, of, recipe.about)
     return ImportItem(as_text(source), "imported", None, of, place.variant_id, place.location)
+
+
+def _tag_and_rate(tx: Write, generation_id: str, about: Mapping[str, Any]) -> None:
+    """The file's own keywords are tags, its own rating is the item's."""
+    tags, rating = tags_and_rating(about)
+    for tag in tags:
+        generations.add_tags(tx, [generation_id], tag)
+    if rating:
+        generations.set_rating(tx, [generation_id], rating)
 
 
 def _into_shot(tx: Write, target: Target, items: Sequence[ImportItem]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.media.metadata.recipe import SEED_LENGTH, Finding, load_json
 
-_BLOCK = "parameters"
+_HASH = re.compile(r"[0-9A-Fa-f]{8,64}")
 _NEGATIVE = "Negative prompt:"
 _SETTINGS = re.compile(r"(?:^|\n)[ \t]*Steps: *\d")
 _SETTINGS_INLINE = re.compile(r"(?<=[.,;])[ \t]*Steps: *\d")  # converters put all on one line
@@ -17,13 +17,13 @@ _LORA = re.compile(r"<(?:lora|lyco):([^:<>\n]{1,200})(?::(-?\d{0,4}(?:\.\d{1,6})
 _MOST_PAIRS = 500
 
 
-def read(text: str | None) -> Finding | None:
+def read(text: str | None, block: str = "parameters") -> Finding | None:
     """What the text says; None where it is something else (JSON of SwarmUI, Fooocus, RuinedFooocus)."""
     if text is None or not text.strip() or text.lstrip().startswith("{"):
         return None
     prompt, negative, settings = _split(text.replace("\r\n", "\n"))
     pairs = dict(_pairs(settings))
-    found = Finding(_BLOCK)
+    found = Finding(block)
     if not settings:  # a text of its own: nothing says which tool
         found.put("prompt", prompt, "text without settings")
         found.put("negative", negative, _NEGATIVE)
@@ -40,7 +40,9 @@ def read(text: str | None) -> Finding | None:
     found.put("sampler", pairs.get("Sampler"), "Sampler")
     found.put("scheduler", pairs.get("Schedule type"), "Schedule type")
     found.put("model", pairs.get("Model"), "Model")
+    found.put("model", _base_of(pairs), "Civitai resources")
     found.put("model", pairs.get("Model hash"), "Model hash")
+    found.put("model_hash", pairs.get("Model hash"), "Model hash")
     if re.fullmatch(r"\d{1,6}x\d{1,6}", pairs.get("Size", "")):
         found.put("size", pairs["Size"], "Size")
     _put_loras(found, prompt, pairs)
@@ -108,6 +110,10 @@ def _tool(pairs: dict[str, str]) -> tuple[str, str]:
     version, program = pairs.get("Version", ""), pairs.get("App", "")
     if program:
         return program[:40], "App"
+    if version.lower().startswith("fooocus"):
+        return "Fooocus", "Version"
+    if "Civitai resources" in pairs:
+        return "Civitai", "Civitai resources"
     if version == "ComfyUI":
         return "ComfyUI", "Version"
     if re.match(r"f\d|forge|neo", version, re.IGNORECASE):
@@ -118,17 +124,57 @@ def _tool(pairs: dict[str, str]) -> tuple[str, str]:
 
 
 def _put_loras(found: Finding, prompt: str, pairs: dict[str, str]) -> None:
+    hashes = _hashes(pairs)
     named: dict[str, float | None] = {}
     for match in _LORA.finditer(prompt):
         named.setdefault(match.group(1), _number(match.group(2)))
     rule = "<lora:…> in the prompt"
     if not named:
         rule = "Lora hashes"
-        for part in pairs.get("Lora hashes", "").split(","):
-            name = part.rpartition(":")[0].strip()
-            if name:
-                named.setdefault(name, None)
-    found.put("loras", [{"name": name, "strength": strength} for name, strength in named.items()], rule)
+        named = dict.fromkeys(hashes)
+    if not named:
+        rule = "Civitai resources"
+        named = {name: weight for kind, name, weight in _resources(pairs) if kind in {"lora", "lycoris", "dora"}}
+    loras: list[dict[str, object]] = []
+    for name, strength in named.items():
+        known = hashes.get(name, "")
+        entry: dict[str, object] = {"name": name, "strength": strength}
+        if _HASH.fullmatch(known):
+            entry["hash"] = known.lower()
+        loras.append(entry)
+    found.put("loras", loras, rule)
+
+
+def _hashes(pairs: dict[str, str]) -> dict[str, str]:
+    """Name and hash of LoRAs: `Lora hashes: "a: 12…, b: 34…"`, or `Hashes: {"lora:a": "12…"}`."""
+    found: dict[str, str] = {}
+    for part in pairs.get("Lora hashes", "").split(","):
+        name, _, value = part.rpartition(":")
+        if name.strip():
+            found.setdefault(name.strip(), value.strip())
+    listed = load_json(pairs.get("Hashes"))
+    for key, value in listed.items() if isinstance(listed, dict) else ():
+        kind, _, name = key.partition(":")
+        if kind.lower() == "lora" and name and isinstance(value, str):
+            found.setdefault(name, value)
+    return found
+
+
+def _resources(pairs: dict[str, str]) -> list[tuple[str, str, float | None]]:
+    """(kind, name, weight) of Civitai's list of what was used."""
+    listed = load_json(pairs.get("Civitai resources"))
+    found: list[tuple[str, str, float | None]] = []
+    for each in listed[:100] if isinstance(listed, list) else []:
+        name = each.get("modelName") if isinstance(each, dict) else None
+        if isinstance(name, str) and name.strip():
+            weight = each.get("weight")
+            found.append((str(each.get("type")).lower(), name.strip(),
+                          float(weight) if isinstance(weight, int | float) and abs(weight) < 1e6 else None))
+    return found
+
+
+def _base_of(pairs: dict[str, str]) -> str | None:
+    return next((name for kind, name, _ in _resources(pairs) if kind in {"checkpoint", "model"}), None)
 
 
 def _whole(text: str | None) -> int | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
 from app.media.metadata.comfyui_graph import Graph, Node, graph_of_prompt, graph_of_workflow
-from app.media.metadata.recipe import Finding, load_json
+from app.media.metadata.material import Text
+from app.media.metadata.recipe import Finding
 
 _LATENTS = ("latent_image", "latent", "samples", "image", "images", "pixels", "latents")
 _SETTINGS_WAYS = ("noise", "guider", "sampler", "sigmas", "model", "basic_pipe", "sampler_state")
@@ -25,17 +28,32 @@ _IMAGE_LOADERS = {
     "VHS_LoadImagesPath",
 }
 _MOST_SAMPLERS = 50
+_MOST_WAYS = 300  # nodes that are asked for a setting
+
+
+class Held(Text):
+    """A graph inside a larger JSON, read already."""
+
+    def __init__(self, block: str, key: str, value: dict[str, Any]) -> None:
+        super().__init__(block, key, "")
+        self.__dict__["json"] = value  # what the cached property would give
 
 
 def read(prompt: str | None, workflow: str | None) -> Finding | None:
+    """What two texts say; None where neither is a graph of ComfyUI's."""
+    texts = [None if text is None else Text(name, name, text) for name, text in (("prompt", prompt), ("workflow", workflow))]
+    return read_graphs(*texts)
+
+
+def read_graphs(prompt: Text | None, workflow: Text | None) -> Finding | None:
     """What the graph says; None where neither block is one of ComfyUI's.
 
     `prompt` is the graph that ran; `workflow`, the drawing of it, is read only where that is missing, as far
     as the nodes that ComfyUI itself brings go.
     """
-    graph, block = graph_of_prompt(load_json(prompt)), "prompt"
+    graph, block = graph_of_prompt(prompt.json if prompt else None), prompt.block if prompt else ""
     if graph is None:
-        graph, block = graph_of_workflow(load_json(workflow)), "workflow"
+        graph, block = graph_of_workflow(workflow.json if workflow else None), workflow.block if workflow else ""
     if graph is None:
         return None
     found = Finding(block)
@@ -63,7 +81,7 @@ def _base_sampler(graph: Graph, output: Node) -> Node | None:
 
 
 def _put_sampler(found: Finding, graph: Graph, sampler: Node) -> None:
-    ways = tuple(graph.upstream(sampler, _SETTINGS_WAYS, itself=True))
+    ways = tuple(islice(graph.upstream(sampler, _SETTINGS_WAYS, itself=True), _MOST_WAYS))
     for name, keys in (
         ("seed", ("seed", "noise_seed")), ("steps", ("steps",)), ("cfg", ("cfg",)),
         ("sampler", ("sampler_name",)), ("scheduler", ("scheduler",)),
@@ -76,7 +94,7 @@ def _put_sampler(found: Finding, graph: Graph, sampler: Node) -> None:
         else:
             value = value if isinstance(value, str) else None
         found.put(name, value, rule)
-    conditioned = tuple(graph.upstream(sampler, ("guider", "positive", "conditioning")))
+    conditioned = tuple(islice(graph.upstream(sampler, ("guider", "positive", "conditioning")), _MOST_WAYS))
     value, rule = _setting(graph, conditioned, ("guidance",))
     found.put("guidance", value if isinstance(value, int | float) else None, rule)
     for field, role in (("prompt", "positive"), ("negative", "negative")):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_NODES = 20_000
+_MOST_HOPS = 60  # from an input to the node that holds its value
+_MOST_OUTPUTS = 50  # each is a walk through the whole graph
 _VALUES = ("value", "int", "float", "number", "seed", "text", "string", "Number")
 _SAVERS = ("SaveImage", "SaveAnimated", "ImageSave", "Image Save", "VHS_VideoCombine", "SaveVideo", "Save")
 _LORA_WEIGHTS = ("lora_wt", "model_weight", "strength", "model_str")
@@ -99,7 +101,7 @@ class Graph:
         """The value of an input, also through links to nodes that only hold one (Primitive, Seed)."""
         seen: set[str] = set()
         names: tuple[str, ...] = (name,)
-        while node.key not in seen:
+        while node.key not in seen and len(seen) < _MOST_HOPS:
             seen.add(node.key)
             following: Node | None = None
             for one in names:
@@ -143,14 +145,14 @@ class Graph:
             node for node in self.nodes.values() if node.kind.startswith("Preview") and self._is_fed(node)
         ]
         if savers or shown:
-            return savers or shown
+            return (savers or shown)[:_MOST_OUTPUTS]
         used = {
             target.key
             for node in self.nodes.values()
             for name in node.inputs
             if (target := self.target(node, name))
         }
-        return [node for node in self.nodes.values() if node.key not in used]
+        return [node for node in self.nodes.values() if node.key not in used][:_MOST_OUTPUTS]
 
     def _is_fed(self, node: Node) -> bool:
         return any(self.target(node, name) is not None for name in node.inputs)

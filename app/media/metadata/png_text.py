@@ -1,40 +1,38 @@
-"""Text blocks of a PNG: tEXt, zTXt, iTXt, before and behind the pixels, and ComfyUI's `comf` (PNG 11.3.4)."""
+"""Text and metadata blocks of a PNG, before and behind the pixels, and ComfyUI's `comf` (PNG third edition, 11.3)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from app.media import png
-from app.media.limits import METADATA_BYTES
-from app.media.metadata.recipe import RawBlock
+from app.media.metadata import blocks as named
+from app.media.metadata import exif, jumbf
+from app.media.metadata.blocks import Blocks
 
 _TEXT = frozenset((b"tEXt", b"zTXt", b"iTXt", b"comf"))
-_MOST_BLOCKS = 1000
+_WANTED = _TEXT | {b"eXIf", b"caBX"}
 
 
-def read_blocks(path: Path) -> tuple[list[RawBlock], dict[str, str]]:
-    """The blocks in file order, 32 MB in sum, and for each name the first readable text.
-
-    What is longer when unpacked, or damaged, is kept packed and has no text. Raises: OSError.
-    """
-    blocks: list[RawBlock] = []
-    texts: dict[str, str] = {}
-    left = METADATA_BYTES
+def collect(path: Path, blocks: Blocks) -> None:
+    """The blocks in file order. What is longer when unpacked than the limit, or damaged, is kept packed. Raises: OSError."""
     with path.open("rb") as file:
-        for chunk in png.chunks(file, _TEXT):
-            if not chunk.data or chunk.name not in _TEXT:
+        for chunk in png.chunks(file, _WANTED):
+            if not chunk.data:
                 continue
-            keyword, _, rest = chunk.data.partition(b"\0")
-            name = keyword[:79].decode("latin-1")
-            text = _text(chunk.name, rest, left)
-            data = rest if text is None else text.encode("utf-8")
-            left -= len(data)
-            if left < 0 or len(blocks) >= _MOST_BLOCKS:
-                break
-            blocks.append(RawBlock(name, data))
-            if text is not None:
-                texts.setdefault(name, text)
-    return blocks, texts
+            if chunk.name == b"eXIf":
+                blocks.add(named.EXIF, exif.without_thumbnail(chunk.data))
+            elif chunk.name == b"caBX":
+                blocks.add(named.C2PA, jumbf.without_pictures(chunk.data))
+            elif chunk.name in _TEXT:
+                keyword, _, rest = chunk.data.partition(b"\0")
+                text = _text(chunk.name, rest, blocks.left)
+                data = rest if text is None else text.encode("utf-8")
+                blocks.add_text(keyword[:79].decode("latin-1"), data)
+
+
+def is_packed(data: bytes) -> bool:
+    """The block is one that could not be unpacked: its method is still in front."""
+    return data[:1] == b"\0" or data[:2] in {b"\1\0", b"\1\1"}
 
 
 def _text(kind: bytes, rest: bytes, limit: int) -> str | None:

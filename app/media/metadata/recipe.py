@@ -7,11 +7,15 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.media.limits import JSON_DEPTH, METADATA_BYTES, TEXT_LENGTH
+from app.media.limits import JSON_DEPTH, TEXT_LENGTH
 
 LIST_LENGTH = 100
 SEED_LENGTH = 40
+JSON_LENGTH = 8 * 1024 * 1024  # characters; empty lists take twenty times as many bytes once read
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+
+FIELDS = ("tool", "prompt", "negative", "seed", "model", "model_hash", "loras", "sampler", "scheduler", "steps", "cfg",
+          "guidance", "size", "styles", "inputs", "parameters")
 
 FieldValue = str | int | float | list[Any]
 
@@ -26,16 +30,21 @@ class RawBlock:
 
 @dataclass(frozen=True)
 class Recipe:
-    """`fields`: tool, prompt, negative, seed (text), model, loras, sampler, scheduler, steps, cfg,
-    guidance, size, inputs.
+    """`fields`: tool, prompt, negative, seed (text), model, model_hash, loras, sampler, scheduler, steps, cfg,
+    guidance, size, styles, inputs, parameters (what else Midjourney's line says).
 
-    `loras` is a list of {"name", "strength"} (strength None where it is not said), `inputs` of file names.
-    `sources` says for each field "block: rule". Everything in `fields` can be written as strict JSON.
+    `loras` is a list of {"name", "strength"} (strength None where it is not said) with "hash" where there is one,
+    `inputs` of file names. `sources` says for each field "block: rule". `about` is what the file says of itself beside
+    its making: camera, lens, exposure, aperture, iso, focal_length, gps ([latitude, longitude]), artist, copyright,
+    title, caption, keywords (list), rating (0 to 5), software, source_type, ai_label, signed ({"by", "tool", "when",
+    "valid"}; valid is None: the signature was not checked), cost, and `sources` again.
+    All of it can be written as strict JSON.
     """
 
     fields: dict[str, FieldValue]
     sources: dict[str, str]
     blocks: list[RawBlock]
+    about: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -93,11 +102,11 @@ def load_json(text: str | None) -> Any:
 
     Python's reader takes NaN, SQLite's does not: what comes from here can be stored.
     """
-    if text is None or len(text) > METADATA_BYTES:
+    if text is None or len(text) > JSON_LENGTH:
         return None
     try:
         value = json.loads(text.lstrip("\ufeff"), parse_constant=lambda _: None, parse_float=_finite)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, MemoryError):
         return None
     return value if _shallow(value) else None
 

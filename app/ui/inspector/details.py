@@ -98,8 +98,12 @@ def recipe_facts(params: Mapping[str, Any] | None) -> list[Fact]:
         told.fact(tr("Seed"), ("seed",), shown=grouped),
         told.pair(tr("Steps, CFG"), ("steps", "num_inference_steps"), ("cfg", "guidance_scale"), ", "),
         told.pair(tr("Sampler"), ("sampler",), ("scheduler",), " "),
+        told.fact(tr("Guidance"), ("guidance",)),
         told.fact(tr("Made at"), ("size", "resolution"), shown=_sides),
         *_loras(told),
+        told.listed(tr("Styles"), "styles"),
+        told.listed(tr("Made from"), "inputs"),
+        told.fact(tr("Switches"), ("parameters",)),
         told.fact(tr("Tool"), ("tool",)),
     ]
     return [fact for fact in facts if fact is not None]
@@ -124,6 +128,12 @@ class Told:
         if value is None or isinstance(value, Mapping | list):
             return None
         return Fact(key, shown(plain_number(value)), self.source(*fields), str(value), cut)
+
+    def listed(self, key: str, field: str) -> Fact | None:
+        """The line of a list of words, or None."""
+        value = value_of(self.params, field)
+        words = [word for word in value if isinstance(word, str)] if isinstance(value, list) else []
+        return Fact(key, ", ".join(words), self.source(field), "\n".join(words)) if words else None
 
     def pair(self, key: str, first: tuple[str, ...], second: tuple[str, ...], between: str) -> Fact | None:
         """The line of two fields, or of the one that is there."""

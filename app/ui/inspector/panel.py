@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.library import details as reads
 from app.library import editing, projects
 from app.library.details import Detail
-from app.ui.inspector import details
+from app.ui.inspector import about, details
 from app.ui.inspector.content import Content
 from app.ui.inspector.offering import Offering
 from app.ui.kit.labels import label
@@ -180,7 +180,8 @@ class InspectorPanel(QWidget):
     def _show_facts(self) -> None:
         variant = self.shown_variant()
         missing = self.content.preview.is_missing()
-        facts = [] if variant is None else details.file_facts(variant, self._full_path(variant), missing)
+        facts = [] if variant is None else [*details.file_facts(variant, self._full_path(variant), missing),
+                                            *about.about_facts(variant.about)]
         self.content.set_facts(facts)
 
     def _full_path(self, variant: Variant) -> str:

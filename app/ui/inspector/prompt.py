@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.ui.inspector import details
+from app.ui.inspector import about, details
 from app.ui.inspector.facts import Facts
 from app.ui.inspector.flow_text import FlowText
 from app.ui.inspector.section import INSET_PX, Head, column, inset
@@ -34,6 +34,7 @@ class Prompt(QWidget):
                                  on_click=self.copy)
         self._head.row.addWidget(self._copy)
         self._text = FlowText("inspector_prompt", tr("Prompt"))
+        self._no_prompt = FlowText("inspector_no_prompt", tr("No prompt"), "small")
         self._more = push_button(tr("Show all"), "inspector_prompt_more", "link", on_click=self._unfold)
         self._avoid_title = label(tr("Negative prompt"), "small", "text-3", parent=self)
         self._avoid = FlowText("inspector_negative_prompt", tr("Negative prompt"), "small")
@@ -46,6 +47,8 @@ class Prompt(QWidget):
         box.addWidget(self._head)
         self._text_place = inset(self._text, self, 0, 4)
         box.addWidget(self._text_place)
+        self._no_prompt_place = inset(self._no_prompt, self, 0, 4)
+        box.addWidget(self._no_prompt_place)
         fold = QHBoxLayout()
         fold.setContentsMargins(12, 0, 12, 0)
         fold.addWidget(self._more)
@@ -73,6 +76,10 @@ class Prompt(QWidget):
         self._text.setToolTip(source)
         self._avoid.set_text(negative)
         self._facts.set_facts(facts)
+        sentence = about.no_prompt_sentence(variant)
+        self._no_prompt.set_text(sentence)
+        self._no_prompt.setToolTip(details.Told(params).source("tool"))
+        self._no_prompt_place.setVisible(bool(sentence))
         self._text_place.setVisible(bool(text))
         self._avoid_place.setVisible(bool(negative))
         self._facts_place.setVisible(bool(facts))

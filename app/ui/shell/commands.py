@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.errors import UserError
-from app.library import details, editing, gallery, pasting, shots, tasks
+from app.library import details, editing, gallery, pasting, rereading, shots, tasks
 from app.library.importing import Target
 from app.library.parts import AT_ONCE
 from app.library.timeline import Plan
@@ -94,6 +94,15 @@ class Commands(QObject):
         n = len(seqs)
         self._on_many(editing.restore, seqs, doing=tr("Restoring {n} items", n=n),
                       done=counted(n, "Restored 1 item", "Restored {n} items"))
+
+    def read_again(self) -> None:
+        """The kept metadata of the selection is read by today's readers; in the background, as graphs may be large."""
+        seqs = self._session.selection.seqs()
+        n = len(seqs)
+        if n:
+            self._working.run(tr("Reading metadata of {n} items", n=n),
+                              lambda progress: rereading.reread(self._library, seqs, progress),
+                              counted(n, "Read metadata of 1 item again", "Read metadata of {n} items again"))
 
     def copy_files(self) -> None:
         """The clipboard has the originals of the selection, as a file manager pastes them."""

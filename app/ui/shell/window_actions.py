@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
 GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "add_part", "detach", "", "add_to_shot",
-                "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder", "", "trash")
+                "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder", "read_again", "", "trash")
 TRASH_MENU = ("restore", "", "empty_trash")
 
 
@@ -48,7 +48,7 @@ class WindowActions(QObject):
             "add_variant": inspector.add_variant, "add_part": inspector.add_part,
             "detach": inspector.detach_shown, "show_parts_of": self._show_parts_of,
             "copy_file": do.copy_files, "copy_prompt": inspector.copy_prompt, "show_in_folder": do.show_in_folder,
-            "trash": do.trash, "restore": do.restore, "new_shot": self._new_shot,
+            "read_again": do.read_again, "trash": do.trash, "restore": do.restore, "new_shot": self._new_shot,
             "new_shot_from_selection": self._new_shot_from_selection, "add_to_shot": self._add_to_shot,
             "sidebar": self._toggler("sidebar"), "inspector": self._toggler("inspector"),
             "timeline": self._toggler("timeline"), "show_parts": self._toggle_parts, "larger": self._larger,

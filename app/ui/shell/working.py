@@ -92,10 +92,11 @@ class WorkingBar(QWidget):
         self.hide()
 
     def _finished(self, result: object) -> None:
-        del result
         self._end()
         if self._cancelled.is_set():
             self._session.said.emit(tr("Cancelled. Nothing was changed."), False)
+        elif result == 0:  # how many changed
+            self._session.said.emit(tr("Nothing had to be changed."), False)
         else:
             self._session.said.emit(self._done_text, self._undo)
 

@@ -317,3 +317,10 @@ def test_long_changes_run_in_the_background_with_progress_and_can_be_cancelled(
     desk.wait(lambda: not desk.window.working.running)
     desk.settle()
     assert {card.rating for card in desk.cards()} == before
+
+
+def test_metadata_is_read_again_in_the_background_and_says_so(desk: Desk) -> None:
+    desk.select(0, 1)
+    desk.window.actions_.by_id["read_again"].trigger()
+    desk.qtbot.waitUntil(lambda: desk.window.toast.isVisible() and not desk.window.working.running)
+    assert "Nothing had to be changed." in desk.window.toast.text()

@@ -17,8 +17,9 @@ def test_all_fields_of_an_ordinary_text() -> None:
     assert fields(A1111_TEXT) == {
         "tool": "A1111", "prompt": "a lighthouse at dusk, film grain <lora:filmlook:0.8>",
         "negative": "blurry, low quality", "seed": "1234567890123456789", "steps": 28, "cfg": 6.5,
-        "sampler": "DPM++ 2M", "scheduler": "Karras", "model": "dreamscape_v2", "size": "512x768",
-        "loras": [{"name": "filmlook", "strength": 0.8}],
+        "sampler": "DPM++ 2M", "scheduler": "Karras", "model": "dreamscape_v2",
+        "model_hash": "abcdef0123", "size": "512x768",
+        "loras": [{"name": "filmlook", "strength": 0.8, "hash": "0123abcd"}],
     }  # fmt: skip
 
 

@@ -77,10 +77,6 @@ def test_a_cut_file_gives_the_blocks_before_the_cut(tmp_path: Path) -> None:
     assert recipe.fields["steps"] == 28
 
 
-def test_other_kinds_of_files_have_no_recipe_yet(tmp_path: Path) -> None:
-    assert read_recipe(tmp_path / "not read at all", "image/jpeg").fields == {}
-
-
 @pytest.mark.parametrize(
     "data", [b"", b"\0", b"parameters", b"parameters\0", b"\0\0\0\0", b"parameters\0\1\0\0"]
 )
