@@ -20,6 +20,7 @@ from app.ui.shell.working import WorkingBar
 from db import DbError
 
 COPY_AT_MOST = 500  # files put on the clipboard
+MANY_FILES = 100  # of a drop
 
 
 class Commands(QObject):
@@ -185,5 +186,13 @@ class Commands(QObject):
     def import_paths(self, paths: Sequence[Path | str], target: Target | None = None) -> None:
         """Files and folders are on their way in; the tasks button tells how far."""
         sources = [Path(path) for path in paths]
-        if sources:
+        if len(sources) > MANY_FILES:  # a drop of thousands: their names alone take the disk a while
+            self._session.background.run(lambda: tasks.enqueue_import(self._library, sources, target or Target()),
+                                         None, self._refused)
+        elif sources:
             self.do(tasks.enqueue_import, sources, target or Target())
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError | DbError):
+            raise error
+        self._session.failed.emit(error.message, error.hint)
