@@ -14,6 +14,11 @@ class Read:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> Any:
+        """The connection itself, for other modules of this package."""
+        return self._connection
+
     def all(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """All rows."""
         with mapped():

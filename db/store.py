@@ -233,14 +233,14 @@ class Store:
             return self._history.steps(limit)
 
     def next_undo(self) -> Step | None:
-        """The step that `undo` would take back."""
-        with self._lock, mapped():
-            return self._history.next_undo()
+        """The step that `undo` would take back. Waits for no writer."""
+        with self.read() as read, mapped():
+            return History(read.connection).next_undo()
 
     def next_redo(self) -> Step | None:
-        """The step that `redo` would do again."""
-        with self._lock, mapped():
-            return self._history.next_redo()
+        """The step that `redo` would do again. Waits for no writer."""
+        with self.read() as read, mapped():
+            return History(read.connection).next_redo()
 
     def undo(self, progress: Progress | None = None) -> Step | None:
         """The last step is taken back; None when there is none. Raises: UndoConflict (nothing was changed)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.ui.kit import theme, tokens
@@ -45,6 +45,11 @@ class ShadowUnder(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._picture = QPixmap()  # kept: what lies below is painted again with each news, and the rings cost 5 ms
+        theme.theme_changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._picture = QPixmap()
 
     def follow(self, card: QRect) -> None:
         """Lies around `card`, given in the parent's coordinates."""
@@ -52,7 +57,15 @@ class ShadowUnder(QWidget):
         self.setGeometry(around)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        dpr = self.devicePixelRatioF()
+        size = (self.size().toSizeF() * dpr).toSize()
+        if self._picture.size() != size:
+            self._picture = QPixmap(size)
+            self._picture.setDevicePixelRatio(dpr)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            drawing = QPainter(self._picture)
+            paint_shadow(drawing, QRectF(self.rect()).adjusted(SPREAD_PX, SPREAD_PX, -SPREAD_PX, -SPREAD_PX - DROP_PX))
+            drawing.end()
         painter = QPainter(self)
-        inside = QRectF(self.rect()).adjusted(SPREAD_PX, SPREAD_PX, -SPREAD_PX, -SPREAD_PX - DROP_PX)
-        paint_shadow(painter, inside)
+        painter.drawPixmap(0, 0, self._picture)
         painter.end()

@@ -23,6 +23,7 @@ from app.ui.shell.working import WorkingBar
 from db import DbError
 
 COPY_AT_MOST = 500  # files put on the clipboard
+MANY_FILES = 100  # of a drop
 
 
 class Commands(QObject):
@@ -202,15 +203,18 @@ class Commands(QObject):
             library, moment = self._library, datetime.now()  # local time: it becomes a name
             self._session.background.run(
                 lambda: [pasting.keep(library, each.write, each.ending, moment) for each in pictures],
-                lambda kept: self._import([*sources, *kept], target), self._not_kept)
+                lambda kept: self._import([*sources, *kept], target), self._refused)
         else:
             self._import(sources, target)
 
     def _import(self, sources: list[Path], target: Target | None) -> None:
-        if sources:
+        if len(sources) > MANY_FILES:  # a drop of thousands: their names alone take the disk a while
+            self._session.background.run(lambda: tasks.enqueue_import(self._library, sources, target or Target()),
+                                         None, self._refused)
+        elif sources:
             self.do(tasks.enqueue_import, sources, target or Target())
 
-    def _not_kept(self, error: Exception) -> None:
+    def _refused(self, error: Exception) -> None:
         if not isinstance(error, UserError | DbError):
             raise error
         self._session.failed.emit(error.message, error.hint)

@@ -92,7 +92,6 @@ class TasksPanel(Popover):
         self._nothing = label(tr("Nothing to do. Finished work is kept in History."), "small", "text-2", wrap=True, parent=self)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.setContentsMargins(-6, 0, 0, 0)  # a link has room around it: its words stand where all words begin
         foot.addWidget(make(tr("Earlier imports"), "earlier_imports", "link", on_click=lambda: self.report_requested.emit("")))
         foot.addWidget(make(tr("Costs"), "show_costs", "link", on_click=self.costs_requested.emit))
         foot.addStretch(1)

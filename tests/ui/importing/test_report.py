@@ -130,3 +130,8 @@ def test_without_an_import_it_says_so(desk: Desk) -> None:
     desk.window.actions_.by_id["import_reports"].trigger()
     assert desk.window.import_report.isVisible()
     assert shown(desk) == []
+
+
+def test_a_drop_of_thousands_of_files_is_queued_in_the_background(desk: Desk) -> None:
+    desk.window.commands.import_paths([f"/from/take_{n:04}.png" for n in range(3000)])
+    desk.wait(lambda: any(len(task.params.get("sources", ())) == 3000 for task in queue.newest(desk.library)))
