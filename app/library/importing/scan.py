@@ -18,12 +18,13 @@ _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
 @dataclass(frozen=True)
 class Target:
     """Where the files go: into the project, and also into a shot (unpositioned, or from `frame` on), or as variants
-    of one item, or as its parts."""
+    of one item, or as its parts; or into the training batch of this name, which is made when it is not there."""
 
     shot_id: str | None = None
     frame: int | None = None
     variant_of: str | None = None
     part_of: str | None = None
+    training_batch: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The fields that are set, for the row of the import."""
