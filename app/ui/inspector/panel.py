@@ -31,6 +31,7 @@ class InspectorPanel(QWidget):
     """Follows the selection. `summary` gives the line that stands here while nothing is selected; it must be quick."""
 
     add_variant_requested = Signal(str, object)  # generation id; list of Path, or None: ask for files
+    model_requested = Signal(str)       # resource id
     show_requested = Signal(str)  # generation id
 
     def __init__(self, session: Session, summary: Callable[[], str] = str, parent: QWidget | None = None) -> None:
@@ -85,6 +86,7 @@ class InspectorPanel(QWidget):
         content.variants.add_requested.connect(self._ask_for_variant)
         content.lineage.show_requested.connect(self.show_requested)
         content.shots.opened.connect(self._session.open_shot)
+        content.models.opened.connect(self.model_requested)
         content.note.left.connect(self._set_note)
         content.prompt.copied.connect(self._say)
         content.preview.missing_found.connect(self._show_facts)
@@ -167,6 +169,7 @@ class InspectorPanel(QWidget):
         variant = self.shown_variant()
         self.content.preview.set_variant(variant, self._detail.generation.card.name or "")
         self.content.prompt.set_variant(variant)
+        self.content.models.set_variant(variant)
         self.content.fit_lines()
         self._show_facts()
 
@@ -193,6 +196,8 @@ class InspectorPanel(QWidget):
             return
         near = {found.generation.card.id, *(card.id for card in (*found.parts, *found.derived))}
         near.update(card.id for card in (found.based_on, found.parent) if card is not None)
+        if changes.touches("resources"):
+            self.content.models.refresh()
         if changes.everything or near & changes.ids("generations") or self._names_a_shot(changes, found):
             self._read()
         elif changes.made_or_gone("generations") or changes.touches("generation_tags", "deleted_variants"):
