@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -57,10 +58,27 @@ class LibraryPaths:
 
         Raises: UserError for a path that leaves the bucket (a row written by a stranger).
         """
+        return self.in_bucket(UPLOADS, location)
+
+    def in_bucket(self, bucket: str, location: str) -> Path:
+        """The file of a location stored for one of the three buckets. Raises: as `file`."""
         path = PurePosixPath(location)
-        if path.is_absolute() or "\\" in location or "\0" in location or ".." in path.parts or ":" in path.parts[0]:
+        if not path.parts or path.is_absolute() or "\\" in location or "\0" in location or ".." in path.parts \
+                or ":" in path.parts[0]:
             raise UserError(f"The library names a file outside its folder: {location}", "It was not opened.")
-        return self.uploads_bucket.joinpath(*path.parts)
+        return (self.folder / bucket).joinpath(*path.parts)
+
+    def imported(self, place: str) -> Path:
+        """The file of a place that an import wrote down: inside `image_uploads`, or with its bucket's name before it.
+
+        Raises: as `file`.
+        """
+        bucket, _slash, location = place.partition("/")
+        return self.in_bucket(bucket, location) if bucket in (TRAINING, LORAS) else self.file(place)
+
+    def training_poster(self, sha256: str) -> Path:
+        """The picture of a training file, in the cache by content."""
+        return self.cache / "training" / sha256[:2] / f"{sha256}.jpg"
 
     def strip(self, sha256: str) -> Path:
         """The filmstrip of a clip, in the cache by content."""
@@ -95,3 +113,22 @@ def thumbnail_location(user_id: str) -> str:
 def clip_thumbnail_location(user_id: str, generation_id: str) -> str:
     """The place of the poster of a generation's first clip: `{userId}/thumbnails/{generationId}-thumb.jpg`."""
     return f"{user_id}/thumbnails/{generation_id}-thumb.jpg"
+
+
+def model_location(user_id: str, name: str) -> str:
+    """A new place in `lora_files`: `{userId}/{uuid}-{original name}`, the name made safe, its ending kept."""
+    return f"{user_id}/{uuid.uuid4()}-{clean_name(name, 'model')}"
+
+
+def training_location(user_id: str, extension: str) -> str:
+    """A new place in `training-data`: `{userId}/{ts}-{rand}.{ext}`."""
+    return f"{user_id}/{_milliseconds()}-{_random(8)}.{extension}"
+
+
+def clean_name(name: str, fallback: str) -> str:
+    """A file name that every file system takes: letters, digits, `-_. `; at most 100 characters; else `fallback`."""
+    stem, dot, ending = name.rpartition(".")
+    if not (dot and stem):
+        stem, ending = name, ""
+    safe = re.sub(r"[^0-9A-Za-z._ -]+", "_", stem).strip(" ._-")[:80].rstrip(" .")
+    return f"{safe or fallback}.{clean_extension('.' + ending, 'safetensors')}"

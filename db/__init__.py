@@ -12,9 +12,11 @@ from db import (
     ledger,
     lineage,
     projects,
+    resources,
     settings,
     shots,
     tasks,
+    training,
     users,
     variants,
     watched,
@@ -38,16 +40,31 @@ from db.errors import (
 from db.history import Step
 from db.ids import canonical, new_id, now
 from db.query import SORTS, BadQuery, Filter, parsed
-from db.rows import Card, CostSum, Generation, ImportItem, ImportRun, Project, Shot, ShotItem, Task, Variant
+from db.rows import (
+    Batch,
+    Card,
+    CostSum,
+    Generation,
+    ImportItem,
+    ImportRun,
+    Project,
+    Resource,
+    Segment,
+    Shot,
+    ShotItem,
+    Task,
+    TrainingItem,
+    Variant,
+)
 from db.statements import Read, Write
 from db.store import OpenStep, Store
 from db.watched import WatchedFile, WatchedFolder
 
 __all__ = [
-    "SORTS", "BadQuery", "BugError", "Busy", "Card", "Changes", "Corrupt", "CostSum", "DbError", "DiskFull", "Filter",
-    "Generation", "Gone", "ImportItem", "ImportRun", "NotALibrary", "NotFound", "OpenStep", "Project", "Read", "ReadOnly",
-    "Refused", "Shot", "ShotItem", "Step", "Store", "Task", "TooNew", "UndoConflict", "Variant", "WatchedFile",
-    "WatchedFolder", "Write", "WrongProject", "backup", "canonical", "check", "generations", "imports", "introspect",
-    "ledger", "lineage", "merged", "new_id", "now", "parsed", "projects", "settings", "shots", "tasks", "users",
-    "variants", "watched",
+    "SORTS", "BadQuery", "Batch", "BugError", "Busy", "Card", "Changes", "Corrupt", "CostSum", "DbError", "DiskFull",
+    "Filter", "Generation", "Gone", "ImportItem", "ImportRun", "NotALibrary", "NotFound", "OpenStep", "Project", "Read",
+    "ReadOnly", "Refused", "Resource", "Segment", "Shot", "ShotItem", "Step", "Store", "Task", "TooNew", "TrainingItem",
+    "UndoConflict", "Variant", "WatchedFile", "WatchedFolder", "Write", "WrongProject", "backup", "canonical", "check",
+    "generations", "imports", "introspect", "ledger", "lineage", "merged", "new_id", "now", "parsed", "projects",
+    "resources", "settings", "shots", "tasks", "training", "users", "variants", "watched",
 ]

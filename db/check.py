@@ -67,6 +67,9 @@ _INVARIANTS: tuple[tuple[str, str, str, str], ...] = (
      " OR coalesce(json_extract(l.metadata, '$.hold_frames'), 1) < 1"
      " OR coalesce(json_type(l.metadata, '$.in_frame'), 'integer') <> 'integer'"
      " OR coalesce(json_extract(l.metadata, '$.in_frame'), 0) < 0)"),
+    ("segment-time", "is a segment that ends after its clip", "end it with the clip",
+     "SELECT s.id FROM training_data_segments AS s JOIN training_data AS d ON d.id = s.training_data_id"
+     " WHERE d.duration IS NULL OR s.end_time > d.duration"),
     ("credits", "has other credits than the sum of the ledger", "take the sum",
      "SELECT u.id FROM users AS u WHERE u.credits <> (SELECT coalesce(sum(amount), 0) FROM credits_ledger WHERE user_id = u.id)"),
     ("replaying", "was left in the middle of an undo", "", "SELECT id FROM library_state WHERE replaying <> 0"),

@@ -122,7 +122,11 @@ def found_without_row(read: Read, import_id: str) -> list[tuple[str, str | None]
     """(location, thumbnail) of files that the import was moving when it ended, and that no row names."""
     return [(row[0], row[1]) for row in read.all(
         "SELECT i.location, i.reason FROM import_items AS i WHERE i.import_id = ? AND i.state = 'found'"
-        " AND NOT EXISTS (SELECT 1 FROM generation_variants AS v WHERE v.location = i.location)", (import_id,))]
+        " AND NOT EXISTS (SELECT 1 FROM generation_variants AS v WHERE v.location = i.location)"
+        " AND NOT EXISTS (SELECT 1 FROM resources AS r"
+        " WHERE 'lora_files/' || json_extract(r.metadata, '$.location') = i.location)"
+        " AND NOT EXISTS (SELECT 1 FROM training_data AS t WHERE 'training-data/' || t.storage_location = i.location)",
+        (import_id,))]
 
 
 def problems(read: Read, import_id: str, limit: int) -> tuple[int, list[ImportItem]]:

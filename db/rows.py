@@ -206,3 +206,56 @@ class ImportItem:
     generation_id: str | None
     variant_id: str | None
     location: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A model file of a user; `metadata` says where it lies and what its header told (`app/library/resources.py`)."""
+
+    id: str
+    user_id: str
+    type: str  # lora, checkpoint, vae …
+    metadata: dict[str, Any]
+    created_at: str
+    trashed_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A set of training files; `items` and `segments` are counts of what is not in the trash."""
+
+    id: str
+    user_id: str
+    name: str
+    description: str | None
+    created_at: str
+    trashed_at: str | None
+    items: int
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingItem:
+    """A clip or picture to train with. `duration_ms` is None for a picture."""
+
+    id: str
+    user_id: str
+    batch_id: str | None
+    original_filename: str
+    storage_location: str
+    duration_ms: int | None
+    metadata: dict[str, Any]
+    created_at: str
+    trashed_at: str | None
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a clip, from `start_ms` up to `end_ms`, with its caption."""
+
+    id: str
+    training_data_id: str
+    start_ms: int
+    end_ms: int
+    description: str

@@ -301,7 +301,7 @@ CREATE TABLE training_data (
     batch_id TEXT REFERENCES training_data_batches(id) ON DELETE CASCADE,
     original_filename TEXT NOT NULL,
     storage_location TEXT NOT NULL,
-    duration INTEGER,
+    duration INTEGER,  -- milliseconds; NULL: a picture
     metadata TEXT CHECK (metadata IS NULL OR json_valid(metadata)),
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
     trashed_at TEXT  -- NULL: not in the trash
@@ -320,12 +320,13 @@ CREATE TABLE training_data_batches (
 CREATE TABLE training_data_segments (
     id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))) CHECK (length(id) = 36),
     training_data_id TEXT NOT NULL REFERENCES training_data(id) ON DELETE CASCADE,
-    start_time INTEGER NOT NULL,
+    start_time INTEGER NOT NULL CHECK (start_time >= 0),  -- milliseconds
     end_time INTEGER NOT NULL,
     segment_location TEXT,
     description TEXT,
     metadata TEXT CHECK (metadata IS NULL OR json_valid(metadata)),
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    CHECK (end_time > start_time)
 ) STRICT;
 
 CREATE TABLE trigger_files (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT;
@@ -424,6 +425,9 @@ CREATE INDEX tags_tag ON generation_tags (tag);
 
 CREATE INDEX variants_location ON generation_variants (location);
 
+CREATE INDEX variants_loras ON generation_variants (json_extract(params, '$.loras'), generation_id)
+    WHERE json_extract(params, '$.loras') IS NOT NULL;
+
 CREATE INDEX variants_newest ON generation_variants (generation_id, created_at DESC, id DESC);
 
 CREATE UNIQUE INDEX variants_one_primary ON generation_variants (generation_id) WHERE is_primary = 1;
@@ -472,6 +476,8 @@ CREATE INDEX proposals_project ON proposals (project_id, state, target_id);
 
 CREATE INDEX proposals_target ON proposals (target_id);
 
+CREATE INDEX resources_sha256 ON resources (json_extract(metadata, '$.sha256'));
+
 CREATE INDEX resources_user ON resources (user_id, type);
 
 CREATE INDEX saved_searches_user ON saved_searches (user_id);
@@ -495,6 +501,8 @@ CREATE INDEX tasks_status ON tasks (project_id, status);
 CREATE INDEX tasks_worker ON tasks (worker_id) WHERE worker_id IS NOT NULL;
 
 CREATE INDEX training_data_batch ON training_data (batch_id);
+
+CREATE INDEX training_data_sha256 ON training_data (json_extract(metadata, '$.sha256'));
 
 CREATE INDEX training_data_user ON training_data (user_id);
 

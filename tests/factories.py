@@ -322,10 +322,10 @@ def problems(library: Library) -> list[str]:
 
 
 def files_of(paths_of: LibraryPaths) -> set[str]:
-    """Every file in the bucket and in the staging folder, relative to the library's folder."""
+    """Every file in the buckets and in the staging folder, relative to the library's folder."""
     return {
         file.relative_to(paths_of.folder).as_posix()
-        for place in (paths_of.uploads_bucket, paths_of.staging)
+        for place in (*paths_of.buckets, paths_of.staging)
         for file in place.rglob("*")
         if file.is_file()
     }

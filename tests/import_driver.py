@@ -1,4 +1,4 @@
-"""An import that dies at a chosen point, for crash tests: `python -m tests.import_driver LIBRARY SOURCE POINT:N [IMPORT]`.
+"""An import that dies at a chosen point, for crash tests: `python -m tests.import_driver LIB SOURCE POINT:N [IMPORT [BATCH]]`.
 
 It says a line on stdout for each file that is done. POINT is `copy`, `record`, `rename`, `rows` or `commit`, and the
 process kills itself just before the Nth of them; `never:0` imports everything. Decoding happens in this process.
@@ -59,7 +59,7 @@ def _arm(point: str, number: int) -> None:
         setattr(holder, name, _dying(getattr(holder, name), [number]))
 
 
-def main(library_folder: str, source: str, death: str, import_id: str | None = None) -> int:
+def main(library_folder: str, source: str, death: str, import_id: str | None = None, batch: str | None = None) -> int:
     """The import is done, or this process is dead."""
     point, _colon, number = death.partition(":")
     library = Library.open(Path(library_folder))
@@ -72,7 +72,7 @@ def main(library_folder: str, source: str, death: str, import_id: str | None = N
         sys.stdout.flush()
         return True
 
-    Import(library, [Path(source)], Target(), examine_here, tick=tick, import_id=import_id).run()
+    Import(library, [Path(source)], Target(training_batch=batch), examine_here, tick=tick, import_id=import_id or None).run()
     library.close()
     return 0
 

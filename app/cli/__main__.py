@@ -9,7 +9,23 @@ import sys
 from collections.abc import Sequence
 
 from app import __version__
-from app.cli import check, demo, gallery, import_, init, metadata, output, part, schema, shot, tasks, undo, variant
+from app.cli import (
+    check,
+    demo,
+    gallery,
+    import_,
+    init,
+    lora,
+    metadata,
+    output,
+    part,
+    schema,
+    shot,
+    tasks,
+    training,
+    undo,
+    variant,
+)
 from app.cli.options import Parser, add_common
 from app.cli.output import Output
 from app.errors import UserError
@@ -18,7 +34,7 @@ from db import DbError
 
 log = logging.getLogger(__name__)
 
-_GROUPS = (init, demo, import_, gallery, variant, part, shot, check, metadata, undo, tasks, schema)
+_GROUPS = (init, demo, import_, gallery, variant, part, shot, lora, training, check, metadata, undo, tasks, schema)
 
 
 def parser() -> Parser:

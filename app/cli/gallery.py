@@ -141,9 +141,12 @@ def _empty(library: Library, out: Output) -> None:
     ids = [card.id for card in _cards(library, Filter(trash=True), None)]
     with progress_bar(out, "Emptying the trash") as bar:
         emptied = trash.empty(library, bar.to)
-    out.document({"changed": ids, "files": emptied.files, "bytes": emptied.bytes})
+    out.document({"changed": ids, "files": emptied.files, "bytes": emptied.bytes,
+                  "models": emptied.models, "training": emptied.training})  # fmt: skip
+    others = emptied.models + emptied.training
+    more = f", {others:,} models and training files" if others else ""
     out.line(
-        f"{emptied.items:,} items and {emptied.files:,} files ({emptied.bytes:,} bytes) are gone for good."
+        f"{emptied.items:,} items{more} and {emptied.files:,} files ({emptied.bytes:,} bytes) are gone for good."
     )
 
 

@@ -34,6 +34,7 @@ def add_to(verbs: Verbs) -> None:
     where.add_argument("--shot", metavar="S", help="put them into this shot too, unpositioned")
     where.add_argument("--variant-of", metavar="ID", help="as variants of this item")
     where.add_argument("--part-of", metavar="ID", help="as parts of this item")
+    where.add_argument("--training", metavar="BATCH", help="as training data, into this batch (made when it is not there)")
     earlier = parser.add_mutually_exclusive_group()
     earlier.add_argument("--again", metavar="IMPORT", help="try once more what failed in an earlier import (an id, or last)")
     earlier.add_argument("--report", metavar="IMPORT", help="show the report of an earlier import (an id, or last)")
@@ -94,6 +95,10 @@ def _target_of(library: Library, import_id: str) -> Target:
 def _target(library: Library, args: argparse.Namespace) -> Target:
     from app.library.importing import Target
 
+    if args.training is not None:
+        if not args.training.strip():
+            raise UsageError("A batch needs a name.", "Give it one that is not empty.")
+        return Target(training_batch=args.training.strip())
     if args.shot is not None:
         return Target(shot_id=reference.shot(library, args.shot))
     chosen = args.variant_of or args.part_of

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from app.cli.output import UsageError
 from app.errors import NotFound
 from app.library.library import Library
-from db import Read, ShotItem, generations, imports, shots
+from db import Read, ShotItem, generations, imports, resources, shots, training
 
 SHOWN = 10
 _TABLES = {"item": "generations", "variant": "generation_variants", "deleted variant": "deleted_variants",
-           "shot": "shots", "shot item": "shot_generations", "task": "tasks", "import": "imports"}  # fmt: skip
+           "shot": "shots", "shot item": "shot_generations", "model": "resources", "batch": "training_data_batches",
+           "training file": "training_data", "segment": "training_data_segments",
+           "task": "tasks", "import": "imports"}  # fmt: skip
 
 
 def generation(library: Library, text: str) -> str:
@@ -71,6 +73,32 @@ def shot_items(library: Library, shot_id: str, texts: Sequence[str]) -> list[str
     with library.store.read() as read:
         there = {found.id: found for found in shots.items(read, shot_id)}
         return list(dict.fromkeys(_in_shot(read, there, text) for text in texts))
+
+
+def models(library: Library, texts: Sequence[str]) -> list[str]:
+    """The ids of models (LoRAs), each by its id, a beginning of it, or its whole name. Raises: as `generation`."""
+    with library.store.read() as read:
+        every = [model for trash in (False, True) for model in resources.of_user(read, library.user_id, trash=trash)]
+        by_name = {text: [m.id for m in every if m.metadata.get("name") == text] for text in texts}
+        return list(dict.fromkeys(by_name[text][0] if len(by_name[text]) == 1 else _one(read, "model", text) for text in texts))
+
+
+def batch(library: Library, text: str) -> str:
+    """The id of a training batch, by its id, a beginning of it, or its whole name. Raises: as `generation`."""
+    with library.store.read() as read:
+        return training.batch_named(read, library.user_id, text) or _one(read, "batch", text)
+
+
+def training_files(library: Library, texts: Sequence[str]) -> list[str]:
+    """The ids of training files. Raises: as `generation`."""
+    with library.store.read() as read:
+        return list(dict.fromkeys(_one(read, "training file", text) for text in texts))
+
+
+def segment(library: Library, text: str) -> str:
+    """The id of a segment. Raises: as `generation`."""
+    with library.store.read() as read:
+        return _one(read, "segment", text)
 
 
 def _in_shot(read: Read, there: dict[str, ShotItem], text: str) -> str:

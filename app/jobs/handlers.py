@@ -8,6 +8,7 @@ from typing import Any
 
 from app.jobs.pool import DecoderPool
 from app.jobs.report import Interrupted, TaskReport
+from app.jobs.training import make_pictures
 from app.library.importing import Import, Report, Target, stops
 from app.library.importing.names import as_path
 from app.library.library import Library
@@ -51,4 +52,4 @@ def make_filmstrip(library: Library, task: Task, report: TaskReport, pool: Decod
     return {}
 
 
-HANDLERS: dict[str, Handler] = {"import": run_import, "filmstrip": make_filmstrip}
+HANDLERS: dict[str, Handler] = {"import": run_import, "filmstrip": make_filmstrip, "training_pictures": make_pictures}

@@ -1,4 +1,7 @@
-"""Which files the library's rows name, and which of them still stand in the history."""
+"""Which files the library's rows name, and which of them still stand in the history.
+
+A place is a path inside `image_uploads`, or one that begins with the name of another bucket.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.library.library import Library
-from db import Read, variants
+from app.paths import LORAS, TRAINING
+from db import Read, resources, training, variants
 
 AT_ONCE = 5000  # rows of one query
 _THUMBNAIL = re.compile(r"thumb_\d+_[0-9a-z]{1,6}\.jpg|[0-9a-f-]{36}-thumb\.jpg")
@@ -42,12 +46,20 @@ def stored(read: Read) -> Iterator[StoredFile]:
 
 
 def named(read: Read) -> set[str]:
-    """Every path in the bucket that a variant, a deleted one, a running import or the history names."""
-    return variants.files_in_use(read) | _being_moved(read) | in_history(read)
+    """Every place that a row, a deleted variant, a running import or the history names."""
+    elsewhere = {f"{bucket}/{file.location}" for bucket, file in in_other_buckets(read)}
+    return variants.files_in_use(read) | elsewhere | _being_moved(read) | in_history(read)
+
+
+def in_other_buckets(read: Read) -> list[tuple[str, StoredFile]]:
+    """(bucket, file) of every model file and every training file, trash included."""
+    return [(bucket, StoredFile(row_id, name, location, None, sha256, size_bytes))
+            for bucket, rows in ((LORAS, resources.stored(read)), (TRAINING, training.stored(read)))
+            for row_id, name, location, sha256, size_bytes in rows]  # fmt: skip
 
 
 def in_history(read: Read) -> set[str]:
-    """Every path that a step of the history names: undo and redo bring back rows, never files."""
+    """Every place that a step of the history names: undo and redo bring back rows, never files."""
     found: set[str] = set()
     last = (0, 0)
     while rows := read.all(
@@ -57,8 +69,18 @@ def in_history(read: Read) -> set[str]:
     ):
         last = rows[-1][:2]
         for _step_id, _number, images in rows:
-            found.update(_paths(json.loads(zlib.decompress(images))))
+            for table, rows in json.loads(zlib.decompress(images)).items():
+                if table == "resources":  # the location stands in the JSON of a column
+                    found.update(f"{LORAS}/{text}" for whole in _paths(rows) for text in _paths(_opened(whole)))
+                elif table == "training_data":
+                    found.update(f"{TRAINING}/{text}" for text in _paths(rows))
+                else:
+                    found.update(_paths(rows))
     return found
+
+
+def _opened(text: str) -> Any:
+    return json.loads(text) if text.startswith("{") else text
 
 
 def once_imported(read: Read) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from app.errors import UserError
@@ -34,6 +35,7 @@ def check(library: Library, deep: bool = False, progress: Progress | None = None
                 found += rules.integrity(read)
             found += rules.invariants(read)
             stored = list(files.stored(read))
+            elsewhere = files.in_other_buckets(read)
             named = files.named(read)
             ours = files.once_imported(read)
     except Corrupt as error:  # what cannot be read cannot be compared with the files
@@ -43,6 +45,8 @@ def check(library: Library, deep: bool = False, progress: Progress | None = None
         found += _file_problems(library, wanted, deep)
         if progress is not None and not progress(done, len(stored)):
             return found
+    for bucket, wanted in elsewhere:
+        found += _problems_elsewhere(library, bucket, wanted, deep)
     return found + _strays(library, named, ours | files.thumbnails(library))
 
 
@@ -68,6 +72,15 @@ def _file_problems(library: Library, wanted: StoredFile, deep: bool) -> list[Pro
     except UserError as error:
         return [*found, Problem("bad-path", wanted.variant_id, wanted.thumbnail_url, error.message)]
     return found if there else [*found, _thumbnail_problem(wanted, "has lost its thumbnail")]
+
+
+def _problems_elsewhere(library: Library, bucket: str, wanted: StoredFile, deep: bool) -> list[Problem]:
+    """As for a variant, with the bucket's name before the path; a model or training file has no thumbnail to lose."""
+    placed = replace(wanted, location=f"{bucket}/{wanted.location}")
+    try:
+        return _original_problems(placed, library.paths.in_bucket(bucket, wanted.location), deep)
+    except UserError as error:
+        return [Problem("bad-path", wanted.variant_id, placed.location, error.message)]
 
 
 def _original_problems(wanted: StoredFile, file: Path, deep: bool) -> list[Problem]:
@@ -96,11 +109,12 @@ def _thumbnail_problem(wanted: StoredFile, sentence: str) -> Problem:
 
 def _strays(library: Library, named: set[str], ours: set[str]) -> list[Problem]:
     """`ours` are files of imports that were undone for good, and thumbnails: Empty trash takes them away."""
-    bucket = library.paths.uploads_bucket
     found = []
-    for file in sorted(bucket.rglob("*")):
-        location = file.relative_to(bucket).as_posix()
-        if location not in named and file.is_file() and not file.name.startswith("."):
-            found.append(Problem("stray-file", None, location, f"{location} belongs to no item.",
-                                 "empty the trash" if location in ours else ""))  # fmt: skip
+    for bucket in library.paths.buckets:
+        before = "" if bucket == library.paths.uploads_bucket else f"{bucket.name}/"
+        for file in sorted(bucket.rglob("*")):
+            location = before + file.relative_to(bucket).as_posix()
+            if location not in named and file.is_file() and not file.name.startswith("."):
+                found.append(Problem("stray-file", None, location, f"{location} belongs to no item.",
+                                     "empty the trash" if location in ours else ""))  # fmt: skip
     return found

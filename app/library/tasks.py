@@ -42,6 +42,13 @@ def enqueue_filmstrip(library: Library, sha256: str, location: str) -> None:
                           key=f"filmstrip:{sha256}")
 
 
+def enqueue_training_pictures(library: Library, sha256: str, location: str, clip: bool) -> None:
+    """The poster of a training file, and the filmstrip of a clip, wait to be made. Not in a read-only library."""
+    if not library.read_only:
+        with library.store.write(None) as tx:
+            tasks.enqueue(tx, library.project_id, "training_pictures", {"sha256": sha256, "location": location, "clip": clip})
+
+
 def newest(library: Library, limit: int = 50) -> list[Task]:
     """Tasks in progress, then waiting, then the rest by time."""
     with library.store.read() as read:

@@ -151,6 +151,9 @@ CREATE INDEX variants_unseen ON generation_variants (generation_id) WHERE viewed
 CREATE INDEX variants_project ON generation_variants (project_id);
 CREATE INDEX variants_sha256 ON generation_variants (sha256) WHERE sha256 IS NOT NULL;
 CREATE INDEX variants_location ON generation_variants (location);
+-- Which items name which LoRAs, without reading a recipe.
+CREATE INDEX variants_loras ON generation_variants (json_extract(params, '$.loras'), generation_id)
+    WHERE json_extract(params, '$.loras') IS NOT NULL;
 
 -- What a deleted variant was, until the trash is emptied: shown in Trash, can come back, keeps its file in use.
 CREATE TABLE deleted_variants (
@@ -241,6 +244,7 @@ CREATE TABLE resources (
     trashed_at TEXT  -- NULL: not in the trash
 ) STRICT;
 CREATE INDEX resources_user ON resources (user_id, type);
+CREATE INDEX resources_sha256 ON resources (json_extract(metadata, '$.sha256'));
 
 CREATE TABLE training_data_batches (
     id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))) CHECK (length(id) = 36),
@@ -258,22 +262,24 @@ CREATE TABLE training_data (
     batch_id TEXT REFERENCES training_data_batches(id) ON DELETE CASCADE,
     original_filename TEXT NOT NULL,
     storage_location TEXT NOT NULL,
-    duration INTEGER,
+    duration INTEGER,  -- milliseconds; NULL: a picture
     metadata TEXT CHECK (metadata IS NULL OR json_valid(metadata)),
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
     trashed_at TEXT  -- NULL: not in the trash
 ) STRICT;
 CREATE INDEX training_data_user ON training_data (user_id);
 CREATE INDEX training_data_batch ON training_data (batch_id);
+CREATE INDEX training_data_sha256 ON training_data (json_extract(metadata, '$.sha256'));
 CREATE TABLE training_data_segments (
     id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))) CHECK (length(id) = 36),
     training_data_id TEXT NOT NULL REFERENCES training_data(id) ON DELETE CASCADE,
-    start_time INTEGER NOT NULL,
+    start_time INTEGER NOT NULL CHECK (start_time >= 0),  -- milliseconds
     end_time INTEGER NOT NULL,
     segment_location TEXT,
     description TEXT,
     metadata TEXT CHECK (metadata IS NULL OR json_valid(metadata)),
-    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'),
+    CHECK (end_time > start_time)
 ) STRICT;
 CREATE INDEX training_segments_data ON training_data_segments (training_data_id);
 

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.jobs.pool import DecoderPool
 from app.jobs.runner import Runner
-from app.library import costs, details, shots, watching
+from app.library import costs, details, resources, shots, training, watching
 from app.library import gallery as reads
 from app.library import tasks as queue
 from app.library.demo import make_demo
-from app.library.importing import Target
+from app.library.importing import Import, Target
 from app.library.library import Library
 from app.media.art.clips import write_clip
 from app.media.art.scenes import SCENES
@@ -32,6 +32,8 @@ from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
 from db import Filter, variants
 from db import tasks as rows
+from tests.import_driver import examine_here
+from tests.model_factory import CHECKPOINT, KOHYA, make_model
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
 THEMES: tuple[theme.ThemeName, ...] = ("dark", "light")
@@ -276,6 +278,67 @@ def _hold(widget: QWidget, url: QUrl) -> None:
 _held: list[object] = []  # Qt points at what is dragged until it is dropped
 
 
+def loras(window: MainWindow) -> None:
+    """The page of LoRAs; the first is used by items."""
+    library = window.session.library
+    ids = reads.ids_of(library, reads.first_ids(library, Filter(project_id=library.project_id), 9))
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        make_model(folder / "filmgrain_v2.safetensors", {**KOHYA, "modelspec.trigger_phrase": "filmgrain, old stock"})
+        for number, (name, base) in enumerate((
+                ("dusk-light", "flux-1-dev/lora"), ("salt_flats_style", "stable-diffusion-v1/lora"),
+                ("keeper_character_e12", "wan2.1/lora"))):
+            make_model(folder / f"{name}.safetensors", {"modelspec.architecture": base}, fill=number + 1)
+        make_model(folder / "unknown_lora.safetensors", fill=9)
+        make_model(folder / "sdxl_base.safetensors", tensors=CHECKPOINT)
+        Import(library, [folder], Target(), examine_here).run()
+    with library.store.write("Recipes") as tx:
+        for each in ids:
+            tx.execute("UPDATE generations SET params = json_set(coalesce(params, '{}'), '$.loras',"
+                       " json('[{\"name\": \"filmgrain_v2.safetensors\", \"strength\": 0.7}]')) WHERE id = ?", (each,))
+    window.session.open_page("loras")
+    wait(2 * SETTLE_MS)
+    window.pages.loras().show_model(next(m.id for m in resources.all_models(library) if m.metadata["name"] == "filmgrain_v2"))
+
+
+def loras_empty(window: MainWindow) -> None:
+    """The page of LoRAs before there is one."""
+    window.session.open_page("loras")
+
+
+def training_data(window: MainWindow) -> None:
+    """Two batches; a clip with two segments is chosen."""
+    library = window.session.library
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for number, scene in enumerate(SCENES[:4]):
+            write_clip(folder / f"{scene.name}.mp4", scene.name, seed=number, width=640, height=360, frames=96, sound=False)
+        (folder / f"{SCENES[0].name}.txt").write_text("the keeper's lamp turns over a dark sea", encoding="utf-8")
+        Import(library, [folder], Target(training_batch="Lighthouse"), examine_here).run()
+        write_still(folder / "reference.png", SCENES[5].name, seed=9, width=640, height=360)
+        Import(library, [folder / "reference.png"], Target(training_batch="Dunes"), examine_here).run()
+    clip = next(item for item in training.items(library) if item.original_filename.startswith(SCENES[0].name))
+    training.add_segment(library, clip.id, 400, 1700, "the lamp points away")
+    second = training.add_segment(library, clip.id, 2000, 3900, "the beam crosses the frame")
+    window.session.open_page("training")
+    page = window.pages.training()
+    wait(SETTLE_MS)
+    page.files.go_to(page.files.rows.row_of(clip.id))
+    runner = Runner(library)
+    runner.start()
+    page.editor.strip.choose(second)
+    page.editor.strip.go_to(2600)
+    wait(SETTLE_MS)
+    while queue.unfinished(library):
+        wait(SETTLE_MS)
+    runner.stop()
+
+
+def training_empty(window: MainWindow) -> None:
+    """The page of training data before there is any."""
+    window.session.open_page("training")
+
+
 PAGES: dict[str, Page] = {
     "main": main_page, "clip": light_selection, "nothing-selected": nothing_selected, "no-result": no_result,
     "starred": starred, "parts": parts, "trash": trash, "empty-shot": empty_shot, "long-shot": long_shot,
@@ -283,6 +346,7 @@ PAGES: dict[str, Page] = {
     "many-tasks": many_tasks, "waiting-import": waiting_import, "costs": costs_page,
     "watched-folders": watched_folders, "drop-variant": drop_variant, "drop-part": drop_part, "drop-refused": drop_refused,
     "signed": signed, "photo": photo,
+    "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 
 

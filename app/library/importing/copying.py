@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.library.importing import settling, sidecars, stops
+from app.library.importing import others, settling, sidecars, stops
 from app.library.importing.names import as_text, shown
 from app.media.hashing import SourceChanged, copy_hashed, sync_file
 from app.media.kinds import NOT_MEDIA, recognise
@@ -18,6 +18,7 @@ from app.media.limits import UnreadableMedia
 from db import ImportItem, new_id
 
 if TYPE_CHECKING:
+    from app.media.safetensors import ModelFile
     from app.media.work import Examined
 
 COPIERS = 3  # two keep a disk and a processor busy, the third waits for one of them
@@ -38,6 +39,7 @@ class Ready:
     sidecars: tuple[str, ...]
     synced: Future[None]  # done when its bytes are on the disk
     examined: Examined | None = None
+    model: tuple[ModelFile, bytes] | None = None  # of a model file: what its header says, and its raw metadata
 
     @property
     def staged_thumbnail(self) -> Path:
@@ -101,7 +103,7 @@ class Copier:
         if not settled and settling.is_fresh(about):
             return Restless(source, "was still being written")
         try:
-            kind = recognise(source)
+            extension = others.recognised(source) or recognise(source).ext
         except UnreadableMedia as error:
             return unreadable(source, error)
         if stops.free_bytes(self._staging) < about.st_size + stops.RESERVE_BYTES:
@@ -111,7 +113,12 @@ class Copier:
             copied = copy_hashed(source, staged, self._counted(), sync=False)
         except SourceChanged:
             return Restless(source, "changed while it was copied")
-        return Ready(source, staged, kind.ext, copied.sha256, copied.size_bytes, sidecars.of(source), self.sync(staged))
+        try:
+            model = others.read_staged(staged) if extension == others.MODEL_EXT else None
+        except UnreadableMedia as error:  # it is another one than it was a moment ago
+            return unreadable(source, error)
+        return Ready(source, staged, extension, copied.sha256, copied.size_bytes, sidecars.of(source), self.sync(staged),
+                     model=model)
 
     def _counted(self) -> _Counted:
         return _Counted(self)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.errors import WorldError
-from app.library.importing import stops
+from app.library.importing import others, stops
 from app.library.importing.commit import BATCH, Destination, commit
 from app.library.importing.copying import Copied, Copier, Ready, Restless, refused, unreadable
 from app.library.importing.counting import Count, size_of
@@ -248,6 +248,9 @@ class Import:
             self._settle(source, copied)
         elif not self._is_duplicate(copied, step):
             self._hashes[copied.sha256] = shown(source.name)
+            if copied.model is not None:
+                self._keep(copied, step)
+                return
             more = (copied.sidecars,) if copied.sidecars else ()
             try:
                 exam = self._examine(str(copied.staged), str(copied.staged_thumbnail), *more)
@@ -258,24 +261,28 @@ class Import:
 
     def _is_duplicate(self, ready: Ready, step: OpenStep) -> bool:
         twin = self._hashes.get(ready.sha256)
-        there = self._having(ready.sha256)
+        there = self._having(ready)
         if there is None and twin is not None:  # its twin is on its way in: see what becomes of it
             self._drain(step, keep=0)
             self._flush(step)
-            there = self._having(ready.sha256)
+            there = self._having(ready)
         if there is None:
             return False
         ready.forget()
-        if twin is None:
+        if twin is None and there[1] is not None:
             twin = self._brought_now(there[1])
-        reason = ("Already in the library. Nothing was copied." if twin is None else
-                  f"The same file as {twin}. It was imported once.")
+        reason = there[2] if twin is None else f"The same file as {twin}. It was imported once."
         self._settle(ready.source, ImportItem(as_text(ready.source), "duplicate", reason, there[0], there[1], None))
         return True
 
-    def _having(self, sha256: str) -> tuple[str, str] | None:
+    def _having(self, ready: Ready) -> tuple[str | None, str | None, str] | None:
+        """(generation, variant, sentence) of what has the same bytes already."""
         with self._library.store.read() as read:
-            return variants.having_bytes(read, sha256, self._library.user_id)
+            if others.belongs(ready, self._destination.target):
+                why = others.there_already(read, ready, self._destination.target, self._library.user_id)
+                return None if why is None else (None, None, why)
+            there = variants.having_bytes(read, ready.sha256, self._library.user_id)
+            return None if there is None else (*there, "Already in the library. Nothing was copied.")
 
     def _brought_now(self, variant_id: str) -> str | None:
         """The name that a variant of this import came with; None when it was in the library before."""
@@ -318,7 +325,13 @@ class Import:
             ready.forget()
             raise
         else:
-            self._ready.append(ready)
+            self._keep(ready, step)
+            return
+        self._say(ready.source)
+
+    def _keep(self, ready: Ready, step: OpenStep) -> None:
+        """The file waits for its rows; enough of them get theirs."""
+        self._ready.append(ready)
         if len(self._ready) >= BATCH:
             self._flush(step)
         self._say(ready.source)
@@ -333,7 +346,12 @@ class Import:
         self._write_settled(most=0)
         if self._ready:
             batch, self._ready = self._ready, []
-            self._in_their_lists(commit(self._library, self.report.import_id, step, self._destination, batch, self._copier.sync))
+            elsewhere = [ready for ready in batch if others.belongs(ready, self._destination.target)]
+            media = [ready for ready in batch if not others.belongs(ready, self._destination.target)]
+            for put, part in ((commit, media), (others.commit_others, elsewhere)):
+                if part:
+                    self._in_their_lists(put(self._library, self.report.import_id, step, self._destination, part,
+                                             self._copier.sync))
             for ready in batch:
                 self._hashes.pop(ready.sha256, None)
                 self._source_bytes_done += ready.size_bytes

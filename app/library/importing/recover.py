@@ -54,4 +54,4 @@ def take_back(library: Library, import_id: str) -> None:
     for paths in strays:
         for path in paths:
             if path:
-                library.paths.file(path).unlink(missing_ok=True)
+                library.paths.imported(path).unlink(missing_ok=True)

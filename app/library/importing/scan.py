@@ -18,7 +18,10 @@ _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
 @dataclass(frozen=True)
 class Target:
     """Where the files go: into the project, and also into a shot (unpositioned, or from `frame` on), or as variants
-    of one item, or as its parts. `watched` and `origin`: the watched folder they come from, and its name for the history."""
+    of one item, or as its parts; or into the training batch of this name, which is made when it is not there.
+
+    `watched` and `origin`: the watched folder they come from, and its name for the history.
+    """
 
     shot_id: str | None = None
     frame: int | None = None
@@ -26,6 +29,7 @@ class Target:
     part_of: str | None = None
     watched: str | None = None
     origin: str | None = None
+    training_batch: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The fields that are set, for the row of the import."""

@@ -12,6 +12,7 @@ from app.ui.inspector.details import Fact
 from app.ui.inspector.facts import Facts
 from app.ui.inspector.header import Header
 from app.ui.inspector.lineage import Lineage
+from app.ui.inspector.models import Models
 from app.ui.inspector.note import Note
 from app.ui.inspector.preview import Preview
 from app.ui.inspector.prompt import Prompt
@@ -35,6 +36,7 @@ class Content(QWidget):
         self.variants = Variants(session, thumbs, self)
         self.lineage = Lineage(thumbs, self)
         self.prompt = Prompt(self)
+        self.models = Models(session, self)
         self.shots = ShotUses()
         self.facts = Facts("inspector_file", tr("File"))
         self.tags = Tags()
@@ -62,8 +64,8 @@ class Content(QWidget):
         box.addWidget(self.preview)
         box.addWidget(self.header)
         box.addSpacing(8)
-        for part in (self.variants, self._lineage_line, self.lineage, self._prompt_line, self.prompt, self._shots_place,
-                     self._facts_place, self._tags_place, self._note_place):
+        for part in (self.variants, self._lineage_line, self.lineage, self._prompt_line, self.prompt, self.models,
+                     self._shots_place, self._facts_place, self._tags_place, self._note_place):
             box.addWidget(part)
         box.addSpacing(16)
         box.addStretch(1)

@@ -35,6 +35,7 @@ class InspectorPanel(QWidget):
     add_variant_requested = Signal(str, object)  # generation id; list of Arrival, or None: ask for files
     add_part_requested = Signal(str, object)  # the same
     files_dropped = Signal(object)  # list of Arrival: beside what takes them
+    model_requested = Signal(str)  # resource id
     show_requested = Signal(str)  # generation id
 
     def __init__(self, session: Session, summary: Callable[[], str] = str, parent: QWidget | None = None) -> None:
@@ -92,6 +93,7 @@ class InspectorPanel(QWidget):
         content.lineage.parts_dropped.connect(self._ask_for_part)
         content.lineage.rows["parts"].drop_refusal = self.read_only_words
         content.shots.opened.connect(self._session.open_shot)
+        content.models.opened.connect(self.model_requested)
         content.note.left.connect(self._set_note)
         content.prompt.copied.connect(self._say)
         content.preview.missing_found.connect(self._show_facts)
@@ -174,6 +176,7 @@ class InspectorPanel(QWidget):
         variant = self.shown_variant()
         self.content.preview.set_variant(variant, self._detail.generation.card.name or "")
         self.content.prompt.set_variant(variant)
+        self.content.models.set_variant(variant)
         self.content.fit_lines()
         self._show_facts()
 
@@ -201,6 +204,8 @@ class InspectorPanel(QWidget):
             return
         near = {found.generation.card.id, *(card.id for card in (*found.parts, *found.derived))}
         near.update(card.id for card in (found.based_on, found.parent) if card is not None)
+        if changes.touches("resources"):
+            self.content.models.refresh()
         if changes.everything or near & changes.ids("generations") or self._names_a_shot(changes, found):
             self._read()
         elif changes.made_or_gone("generations") or changes.touches("generation_tags", "deleted_variants"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
+from app.ui.kit.text import tr
+
 WIDTH_PX = 12
 
 
@@ -14,6 +16,7 @@ class OverlayBar(QScrollBar):
     def __init__(self, area: QAbstractScrollArea, name: str) -> None:
         super().__init__(Qt.Orientation.Vertical, area)
         self.setObjectName(name)
+        self.setAccessibleName(tr("Scroll bar"))
         self._area = area
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._of_area = area.verticalScrollBar()

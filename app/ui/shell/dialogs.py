@@ -42,19 +42,21 @@ def _buttons(dialog: QDialog, column: QVBoxLayout, choices: Sequence[tuple[str, 
     column.addLayout(row)
 
 
-def confirm_empty_trash(parent: QWidget, items: int, variants: int) -> bool:
+def confirm_empty_trash(parent: QWidget, items: int, variants: int, models: int = 0, training: int = 0) -> bool:
     """Whether the person wants everything in the trash deleted for good."""
     dialog, column = _dialog(parent, "empty_trash_dialog", tr("Empty Trash?"))
-    what = " ".join(part for part in (
-        counted(items, "1 item", "{n} items") if items else "", tr("and") if items and variants else "",
-        counted(variants, "1 variant", "{n} variants") if variants else "") if part)
-    gone = counted(items + variants, "{what} and its file are deleted for good.",
+    parts = [counted(n, one, many) for n, one, many in (
+        (items, "1 item", "{n} items"), (variants, "1 variant", "{n} variants"), (models, "1 model", "{n} models"),
+        (training, "1 training file", "{n} training files")) if n]
+    what = f" {tr('and')} ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+    gone = counted(items + variants + models + training, "{what} and its file are deleted for good.",
                    "{what} and their files are deleted for good.", what=what)
     rest = tr("This cannot be undone, and steps made before can no longer be undone either.")
     column.addWidget(label(f"{gone} {rest}", "body", "text-2", wrap=True, parent=dialog))
     _buttons(dialog, column, [(tr("Cancel"), "empty_trash_cancel", "secondary", False),
                               (counted(items, "Delete 1 item", "Delete {n} items") if items else
-                               counted(variants, "Delete 1 variant", "Delete {n} variants"),
+                               counted(variants, "Delete 1 variant", "Delete {n} variants") if variants else
+                               counted(models + training, "Delete 1 file", "Delete {n} files"),
                                "empty_trash_delete", "danger", True)])
     return dialog.exec() == QDialog.DialogCode.Accepted
 

@@ -30,6 +30,7 @@ from app.ui.shell.arrivals import Arrivals
 from app.ui.shell.commands import Commands
 from app.ui.shell.history import HistoryPanel
 from app.ui.shell.layout import Layout, Splitter
+from app.ui.shell.pages import Pages
 from app.ui.shell.project_menu import ProjectMenu
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.timeline_bridge import TimelineBridge
@@ -99,7 +100,8 @@ class MainWindow(QMainWindow):
         self.notice = Notice("notice", self)
         top, rows = Splitter(Qt.Orientation.Horizontal), Splitter(Qt.Orientation.Vertical)
         columns = Splitter(Qt.Orientation.Horizontal)
-        for splitter, parts in ((top, (self.gallery, self.inspector)), (rows, (top, self.timeline.page)),
+        self.pages = Pages(session, top, self.commands, self)
+        for splitter, parts in ((top, (self.gallery, self.inspector)), (rows, (self.pages, self.timeline.page)),
                                 (columns, (self.sidebar, rows))):
             for part in parts:
                 splitter.addWidget(part)
@@ -141,6 +143,9 @@ class MainWindow(QMainWindow):
         self.gallery.context_menu_requested.connect(self._on_gallery_menu)
         self.inspector.add_variant_requested.connect(actions.add_variant)
         self.inspector.show_requested.connect(self.show_item)
+        self.inspector.model_requested.connect(self.pages.show_model)
+        self.pages.item_requested.connect(self.show_item)
+        session.page_changed.connect(lambda _page: actions.refresh())
         session.events.changed.connect(self._on_news)
         self.sidebar.history_requested.connect(actions.show_history)
         self.search.filter_wanted.connect(session.show)
@@ -274,6 +279,7 @@ class MainWindow(QMainWindow):
 
     def show_item(self, generation_id: str) -> None:
         """The gallery shows this item, selected, and the inspector what is known of it."""
+        self.session.open_page("gallery")
         if not self.gallery.reveal(generation_id):
             self.session.show(Filter(project_id=self.session.library.project_id, with_parts=True))
             self.gallery.reveal_when_there(generation_id)
@@ -349,6 +355,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._idle.stop()
         self.inspector.keep()
+        self.pages.keep()
         try:
             projects.keep_window_state(self.session.library, self.state())
         except DbError as error:  # the folder is gone, or its disk full: the window stands as before at the next start

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from app.library import resources, training
+from app.library.library import Library
 from db import Filter
 
 PlaceId = Literal["all", "unplaced", "starred", "trash"]
@@ -25,6 +27,27 @@ PLACES = (
     Place("starred", "Starred", "star"),
     Place("trash", "Trash", "trash-2"),
 )
+
+
+@dataclass(frozen=True)
+class PagePlace:
+    """A row of the section Library that shows a page of its own."""
+
+    id: str
+    text: str
+    icon: str
+
+
+PAGES = (
+    PagePlace("loras", "LoRAs", "layers"),
+    PagePlace("training", "Training data", "film"),
+)
+
+
+def page_counts(library: Library) -> dict[str, int]:
+    """How much is on each page, and in its trash (`loras_trash`)."""
+    loras, training_files = resources.counts(library), training.counts(library)
+    return {"loras": loras[0], "loras_trash": loras[1], "training": training_files[0], "training_trash": training_files[1]}
 
 
 def place_of(shown: Filter) -> PlaceId | None:

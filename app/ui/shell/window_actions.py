@@ -40,6 +40,9 @@ class WindowActions(QObject):
         handlers: dict[str, Callable[[], object]] = {
             "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
             "watched_folders": window.show_watched_folders,
+            "show_gallery": self._paging("gallery"),
+            "show_loras": self._paging("loras"), "show_training": self._paging("training"),
+            "import_training": window.pages.import_training,
             "new_library": self._new_library, "empty_trash": self._empty_trash, "quit": window.close,
             "undo": self.undo, "redo": self.redo, "history": self.show_history,
             "paste": self._paste,
@@ -68,15 +71,17 @@ class WindowActions(QObject):
     def refresh(self) -> None:
         """Every action is enabled or not, checked or not, as things stand."""
         window, selection = self._window, self._session.selection
+        page = self._session.page
+        chosen = selection.count if page == "gallery" else 0  # what is selected there is not on the screen else
         in_trash, writable = self._session.filter.trash, not self._session.library.read_only
         facts = {"write"} if writable else set()
-        if selection.count and writable and not in_trash:
+        if chosen and writable and not in_trash:
             facts.add("selection")
             if self._session.shot_id is not None:
                 facts.add("shot")
-        if selection.count == 1 and writable and not in_trash:
+        if chosen == 1 and writable and not in_trash:
             facts.add("one")
-        if selection.count and in_trash and writable:
+        if chosen and in_trash and writable:
             facts.add("trash")
         if writable:
             facts.add("trashed")
@@ -86,9 +91,18 @@ class WindowActions(QObject):
             facts.add("redo")
         window.actions_.enable(facts)
         window.toolbar.set_writable(writable)
+        self._mark(page)
+
+    def _mark(self, page: str) -> None:
+        """What is open, shown and in force is checked; what belongs to the gallery alone waits for it."""
+        window = self._window
         by_id = window.actions_.by_id
         for region in ("sidebar", "inspector", "timeline"):
             by_id[region].setChecked(window.layout_state.is_open(region))
+        for name in ("inspector", "show_parts", "larger", "smaller", "select_all"):
+            by_id[name].setEnabled(page == "gallery")
+        for name in ("gallery", "loras", "training"):
+            by_id[f"show_{name}"].setChecked(page == name)
         by_id["show_parts"].setChecked(self._session.filter.with_parts)
         for name in ("dark", "light", "system"):
             by_id[f"theme_{name}"].setChecked(window.settings.theme == name)
@@ -125,12 +139,15 @@ class WindowActions(QObject):
     def _empty_trash(self) -> None:
         library = self._session.library
         items, variants = trash.counts(library)
-        if not items and not variants:
+        models, training = trash.other_counts(library)
+        if not (items or variants or models or training):
             self._session.said.emit(tr("Trash is empty"), False)
-        elif dialogs.confirm_empty_trash(self._window, items, variants):
+        elif dialogs.confirm_empty_trash(self._window, items, variants, models, training):
             self._window.working.run(tr("Emptying Trash"), lambda progress: trash.empty(library, progress),
                                      counted(items, "Deleted 1 item for good", "Deleted {n} items for good") if items else
-                                     counted(variants, "Deleted 1 variant for good", "Deleted {n} variants for good"),
+                                     counted(variants, "Deleted 1 variant for good", "Deleted {n} variants for good")
+                                     if variants else counted(models + training, "Deleted 1 file for good",
+                                                              "Deleted {n} files for good"),
                                      undo=False)
 
     # -- edit --------------------------------------------------------------------------------------------------------
@@ -192,6 +209,14 @@ class WindowActions(QObject):
 
         return toggle
 
+    def _paging(self, page: str) -> Callable[[], None]:
+        def show() -> None:
+            self._session.open_page(page)
+            self.refresh()
+            self._window.pages.take_focus()
+
+        return show
+
     def _toggle_parts(self) -> None:
         self._session.show(replace(self._session.filter, with_parts=not self._session.filter.with_parts))
 
@@ -221,7 +246,8 @@ class WindowActions(QObject):
 
     def _regions(self) -> list[QWidget]:
         window = self._window
-        found: list[QWidget] = [window.search, window.sidebar, window.gallery, window.inspector, window.timeline.page]
+        found: list[QWidget] = [window.search, window.sidebar, window.gallery, window.inspector, *window.pages.others(),
+                                window.timeline.page]
         return [region for region in found if region.isVisible()]
 
     def _next_region(self) -> None:

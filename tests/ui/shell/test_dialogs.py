@@ -58,3 +58,23 @@ def test_the_list_of_keys_has_every_key_of_the_table(desk: Desk) -> None:
     dialogs.show_keyboard(desk.window)
     missing = [spec.id for spec in SPECS if spec.keys and "  ".join(spec.keys) not in seen]
     assert missing == []
+
+
+@pytest.mark.parametrize(("counts", "words", "button"), [
+    ((0, 0, 1, 0), "1 model and its file are", "Delete 1 file"),
+    ((0, 0, 2, 3), "2 models and 3 training files and", "Delete 5 files"),
+    ((1, 0, 2, 1), "1 item, 2 models and 1 training file", "Delete 1 item"),
+])  # fmt: skip
+def test_empty_trash_names_models_and_training_files_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, counts: tuple[int, int, int, int], words: str, button: str
+) -> None:
+    said: list[str] = []
+
+    def look(dialog: QDialog) -> int:
+        said.extend(child.text() for child in (*dialog.findChildren(QLabel), *dialog.findChildren(QPushButton)))
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    dialogs.confirm_empty_trash(desk.window, *counts)
+    assert any(text.startswith(words) for text in said), said
+    assert button in said

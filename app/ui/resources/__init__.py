@@ -1,0 +1,1 @@
+"""The page of LoRAs and other model files."""

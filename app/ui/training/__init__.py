@@ -1,0 +1,1 @@
+"""The page of training data: batches, clips and pictures, captions, segments."""
