@@ -11,7 +11,9 @@ from db import (
     introspect,
     ledger,
     lineage,
+    merge,
     projects,
+    proposals,
     settings,
     shots,
     tasks,
@@ -37,14 +39,14 @@ from db.errors import (
 from db.history import Step
 from db.ids import canonical, new_id, now
 from db.query import SORTS, BadQuery, Filter, parsed
-from db.rows import Card, Generation, ImportItem, Project, Shot, ShotItem, Task, Variant
+from db.rows import Card, Found, Generation, ImportItem, Look, Project, Proposal, Shot, ShotItem, Task, Variant
 from db.statements import Read, Write
 from db.store import OpenStep, Store
 
 __all__ = [
-    "SORTS", "BadQuery", "BugError", "Busy", "Card", "Changes", "Corrupt", "DbError", "DiskFull", "Filter", "Generation", "Gone",
-    "ImportItem", "NotALibrary", "NotFound", "OpenStep", "Project", "Read", "ReadOnly", "Refused", "Shot", "ShotItem", "Step",
-    "Store", "Task", "TooNew", "UndoConflict", "Variant", "Write", "WrongProject", "backup", "canonical", "check",
-    "generations", "imports", "introspect", "ledger", "lineage", "merged", "new_id", "now", "parsed", "projects", "settings",
-    "shots", "tasks", "users", "variants",
+    "SORTS", "BadQuery", "BugError", "Busy", "Card", "Changes", "Corrupt", "DbError", "DiskFull", "Filter", "Found",
+    "Generation", "Gone", "ImportItem", "Look", "NotALibrary", "NotFound", "OpenStep", "Project", "Proposal", "Read",
+    "ReadOnly", "Refused", "Shot", "ShotItem", "Step", "Store", "Task", "TooNew", "UndoConflict", "Variant", "Write",
+    "WrongProject", "backup", "canonical", "check", "generations", "imports", "introspect", "ledger", "lineage", "merge",
+    "merged", "new_id", "now", "parsed", "projects", "proposals", "settings", "shots", "tasks", "users", "variants",
 ]
