@@ -110,3 +110,11 @@ def imported(read: Read, import_id: str) -> set[str]:
     """The ids of the generations that an import brought, or brought variants to."""
     return {row[0] for row in read.all("SELECT DISTINCT generation_id FROM import_items WHERE import_id = ?"
                                        " AND state = 'imported' AND generation_id IS NOT NULL", (import_id,))}
+
+
+def facts_of(read: Read, generation_id: str) -> tuple[int, str, int]:
+    """(seq, created_at, number of variants) of an item. Raises: NotFound."""
+    row = read.one("SELECT seq, created_at, variant_count FROM generations WHERE id = ?", (generation_id,))
+    if row is None:
+        raise NotFound("This item is no longer in the library.")
+    return row[0], row[1], row[2]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from app import __version__
-from app.cli import check, demo, gallery, import_, init, output, part, schema, shot, undo, variant
+from app.cli import check, demo, gallery, import_, init, output, part, proposals, schema, shot, undo, variant
 from app.cli.options import Parser, add_common
 from app.cli.output import Output
 from app.errors import UserError
@@ -18,7 +18,7 @@ from db import DbError
 
 log = logging.getLogger(__name__)
 
-_GROUPS = (init, demo, import_, gallery, variant, part, shot, check, undo, schema)
+_GROUPS = (init, demo, import_, gallery, variant, part, proposals, shot, check, undo, schema)
 
 
 def parser() -> Parser:

@@ -12,7 +12,7 @@ from db import Read, ShotItem, generations, shots
 
 SHOWN = 10
 _TABLES = {"item": "generations", "variant": "generation_variants", "deleted variant": "deleted_variants",
-           "shot": "shots", "shot item": "shot_generations"}  # fmt: skip
+           "shot": "shots", "shot item": "shot_generations", "proposal": "proposals"}  # fmt: skip
 
 
 def generation(library: Library, text: str) -> str:
@@ -37,6 +37,12 @@ def deleted_variant(library: Library, text: str) -> str:
     """The id of a variant in Trash. Raises: as `generation`."""
     with library.store.read() as read:
         return _one(read, "deleted variant", text)
+
+
+def all_proposals(library: Library, texts: Sequence[str]) -> list[str]:
+    """The ids of proposals, each once. Raises: as `generation`."""
+    with library.store.read() as read:
+        return list(dict.fromkeys(_one(read, "proposal", text) for text in texts))
 
 
 def shot(library: Library, text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.jobs.pool import DecoderPool
 from app.jobs.report import Interrupted, TaskReport
+from app.library import proposals
 from app.library.importing import Import, Report, Target
 from app.library.library import Library
 from db import Task
@@ -29,6 +30,9 @@ def run_import(library: Library, task: Task, report: TaskReport, pool: DecoderPo
 
     done = Import(library, sources, Target(**task.params.get("target", {})), pool.examine, tick=tick,
                   import_id=task.id).run()
+    if done.imported:
+        with library.store.write(None) as tx:
+            proposals.enqueue(tx, task.project_id, task.id)
     return {"done": done.done, "total": done.total, "imported": len(done.imported), "duplicates": len(done.duplicates),
             "skipped": len(done.skipped), "failed": len(done.failed), "cancelled": done.cancelled}
 
@@ -45,4 +49,18 @@ def make_filmstrip(library: Library, task: Task, report: TaskReport, pool: Decod
     return {}
 
 
-HANDLERS: dict[str, Handler] = {"import": run_import, "filmstrip": make_filmstrip}
+def find_proposals(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:
+    """What belongs together is proposed (params: import_id; without one, in the whole project). Interrupted, it starts again."""
+    del pool
+
+    def go_on(done: int, total: int) -> bool:
+        on = report(done, total)
+        if report.stopping:
+            raise Interrupted
+        return on
+
+    return {"found": proposals.find(library, task.project_id, task.params.get("import_id"), go_on)}
+
+
+HANDLERS: dict[str, Handler] = {"import": run_import, "filmstrip": make_filmstrip,
+                                "find_proposals": find_proposals}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BATCH = 25  # files in one transaction: p95 34 ms in a library of a million (tests.perf write)
 _FACTS = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",
           "duration_us", "fps_num", "fps_den", "has_audio", "codec", "captured_at", "captured_from")
+_LIKENESS = ("perceptual_hash", "mean_colour", "first_frame_hash", "last_frame_hash")
 
 
 @dataclass
@@ -138,6 +139,7 @@ def _rows(tx: Write, library: Library, target: Target, place: _Place) -> ImportI
     columns.update(size_bytes=place.ready.size_bytes, sha256=place.ready.sha256, source_name=source.name,
                    source_path=str(source),
                    damaged=place.examined.thumbnail is not None and place.examined.thumbnail.damaged)
+    columns.update({name: getattr(place.examined.thumbnail, name, None) for name in _LIKENESS})
     if target.variant_of is not None:
         variants.add(tx, target.variant_of, place.location, name=name, variant_type="imported", params=params,
                      thumbnail_url=place.thumbnail, facts=columns, variant_id=place.variant_id, viewed_at=now())
