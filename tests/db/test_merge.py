@@ -27,7 +27,9 @@ Make = Callable[..., str]
 Roundtrip = Callable[[Callable[[Any], Any]], Any]
 
 
-def test_all_variants_move_with_their_ids_and_the_targets_primary_stays(store: Store, make: Make, undo_roundtrip: Roundtrip) -> None:
+def test_all_variants_move_with_their_ids_and_the_targets_primary_stays(
+    store: Store, make: Make, undo_roundtrip: Roundtrip
+) -> None:
     dune, large = make(2, name="dune"), make(3, name="dune_4x", sha256="a" * 64, perceptual_hash="b" * 64, about={"camera": "X"})
     with store.read() as read:
         before = {v.id: v for v in variants.of(read, large)}
@@ -78,7 +80,8 @@ def test_places_in_shots_stay_where_they_are(store: Store, make: Make, undo_roun
             shots.renumber(tx, shot)
     undo_roundtrip(lambda tx: merge.into(tx, large, dune))
     with store.read() as read:
-        places = [(item.generation_id, item.timeline_frame) for shot in (first, second, third) for item in shots.items(read, shot)]
+        found = [item for shot in (first, second, third) for item in shots.items(read, shot)]
+    places = [(item.generation_id, item.timeline_frame) for item in found]
     assert sorted(places, key=str) == sorted([(dune, 0), (dune, 48), (dune, 10), (dune, None), (other, 0)], key=str)
 
 

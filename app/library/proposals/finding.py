@@ -33,9 +33,9 @@ def find(library: Library, project_id: str, import_id: str | None = None, go_on:
     try:
         sidecars = find_sidecars(library, looks)
         versions = find_versions(library, looks, {each.generation_id for each in sidecars}, on)
-        joined = {(each.generation_id, each.target_id) for each in (*sidecars, *versions)}
-        joined |= {key[1:] for key, state in looks.answered.items() if key[0] != "based_on" and state == "open"}
-        origins = find_origins(library, looks, joined, on)
+        joins = {one: other for (kind, one, other), state in looks.answered.items() if kind != "based_on" and state == "open"}
+        joins.update((each.generation_id, each.target_id) for each in (*sidecars, *versions))
+        origins = find_origins(library, looks, joins, on)
     except Stopped:
         return 0
     found = [*sidecars, *versions, *origins]

@@ -8,9 +8,10 @@ _WORDS = ("upscaled?", "upscayl(ed)?", "hires", "highres", "hd", "uhd", "[248]k"
           "final", "fixed", "crop(ped)?", "copy", "small", "large", "web", "resized?", "retouched", "graded", "denoised",
           "sharpened", "inpaint(ed)?", "outpaint(ed)?", "faceswap", "interpolated", "audio")
 _VERSION = re.compile(
-    rf"(?:[-_. ]+(?:(?:v|ver|version)[-_. ]?\d{{1,3}}|(?:{'|'.join(_WORDS)})(?:[-_ ]?\d{{1,2}})?)|-\d{{1,2}}|\s*\(\d{{1,3}}\)"
+    rf"(?:[-_. ]+(?:(?:v|ver|version)[-_. ]?\d{{1,3}}|(?:{'|'.join(_WORDS)})(?:[-_ ]?\d{{1,2}})?)|-[1-9]\d?|\s*\(\d{{1,3}}\)"
     r"|\s*\((?:copy|edited)\))$", re.IGNORECASE)
 _MOST = 4  # words taken off one name
+_LONGEST = 40  # letters of such a word: no more of a name is looked at
 
 
 def stem(name: str) -> str:
@@ -24,8 +25,9 @@ def version_of(name: str) -> str | None:
     whole = stem(name).strip()
     left = whole
     for _ in range(_MOST):
-        shorter = _VERSION.sub("", left).rstrip("-_. ")
-        if shorter == left or not shorter:
+        found = _VERSION.search(left, max(0, len(left) - _LONGEST))
+        shorter = left[:found.start()].rstrip("-_. ") if found else ""
+        if not shorter:
             break
         left = shorter
     return left.casefold() if left != whole else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from app.library.library import Library
 from app.library.proposals.looks import PAGE, GoOn, Looks, Stopped, read_recipes, shape_differs
@@ -17,15 +18,17 @@ _HASH = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 _PLACE = re.compile(r"\s*\[(input|output|temp)\]$")  # how ComfyUI says which of its folders a file is in
 
 
-def find_origins(library: Library, looks: Looks, joined: set[tuple[str, str]], go_on: GoOn) -> list[Found]:
-    """A proposal for every item of which it is known what it was made from; pairs that are `joined` are left out.
+def find_origins(library: Library, looks: Looks, joins: dict[str, str], go_on: GoOn) -> list[Found]:
+    """A proposal for every item of which it is known what it was made from.
 
-    Raises: Stopped.
+    `joins` says what is proposed to join what: a joining item gets none of its own, and what was made from it was made
+    from what it joins. Raises: Stopped.
     """
     best: dict[str, Found] = {}
-    for each in (*_from_inputs(library, looks), *_from_frames(library, looks, go_on)):
-        pair = each.generation_id, each.target_id
-        if pair in joined or pair[::-1] in joined or looks.answer("based_on", *pair):
+    for found in (*_from_inputs(library, looks), *_from_frames(library, looks, go_on)):
+        each = replace(found, target_id=joins.get(found.target_id, found.target_id))
+        if (each.generation_id in joins or each.generation_id == each.target_id
+                or looks.answer("based_on", each.generation_id, each.target_id)):
             continue
         there = best.get(each.generation_id)
         if looks.primary(each.generation_id).based_on is None and (there is None or there.score < each.score):

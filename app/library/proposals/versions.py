@@ -82,8 +82,8 @@ def _alike(looks: Looks, go_on: GoOn) -> list[tuple[Look, Look, int]]:
         for at, to, distance in near(words([look.perceptual_hash or "" for look in new]),
                                      words([look.perceptual_hash or "" for look in among]), ALIKE, ticked):
             one, other = new[at], among[to]
-            if one.generation_id == other.generation_id or (one.seq > other.seq and looks.is_new(other.generation_id)):
-                continue
+            if one.generation_id == other.generation_id or (one.seq < other.seq and looks.is_new(other.generation_id)):
+                continue  # the later of two new ones: so each of a burst is paired with the first ones
             many[one.generation_id] += 1
             if many[one.generation_id] <= _FEW:
                 found.append((one, other, distance))
