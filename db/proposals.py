@@ -112,9 +112,11 @@ def imported(read: Read, import_id: str) -> set[str]:
                                        " AND state = 'imported' AND generation_id IS NOT NULL", (import_id,))}
 
 
-def facts_of(read: Read, generation_id: str) -> tuple[int, str, int]:
-    """(seq, created_at, number of variants) of an item. Raises: NotFound."""
-    row = read.one("SELECT seq, created_at, variant_count FROM generations WHERE id = ?", (generation_id,))
-    if row is None:
-        raise NotFound("This item is no longer in the library.")
-    return row[0], row[1], row[2]
+def sides(read: Read, generation_ids: Sequence[str]) -> list[Any]:
+    """(id, seq, name of the file, location, thumbnail_url, kind, width, height, duration_us, size_bytes, time, has a recipe,
+    number of variants) of these items by their primary variants; what has no file is left out."""
+    return list(read.all(
+        "SELECT g.id, g.seq, coalesce(v.source_name, v.name, g.id), v.location, v.thumbnail_url, v.kind, v.width, v.height,"
+        " v.duration_us, v.size_bytes, coalesce(v.captured_at, g.created_at), v.params IS NOT NULL, g.variant_count"
+        " FROM generations AS g JOIN generation_variants AS v ON v.id = g.primary_variant_id"
+        " WHERE g.id IN (SELECT value FROM json_each(?))", (ident.listed(generation_ids),)))

@@ -42,6 +42,7 @@ class Session(QObject):
 
     filter_changed = Signal(object)     # Filter: what the gallery shows
     shot_changed = Signal(object)       # str | None: the shot open in the timeline
+    page_changed = Signal(str)          # gallery, proposals …: what stands in the middle of the window
     failed = Signal(str, str)           # message, hint: shown by the shell as a notice
     said = Signal(str, bool)            # text of a toast; whether it offers Undo
 
@@ -54,9 +55,17 @@ class Session(QObject):
         self.thumbnails = ThumbnailCache(library.paths.uploads_bucket, parent=self)
         self.filter = Filter(project_id=library.project_id)
         self.shot_id: str | None = None
+        self.page = "gallery"
+
+    def open_page(self, page: str) -> None:
+        """This page stands in the middle of the window."""
+        if page != self.page:
+            self.page = page
+            self.page_changed.emit(page)
 
     def show(self, wanted: Filter) -> None:
-        """The gallery shows this."""
+        """The gallery shows this, and is what the window shows."""
+        self.open_page("gallery")
         if wanted != self.filter:
             self.filter = wanted
             self.filter_changed.emit(wanted)

@@ -16,9 +16,10 @@ from app.jobs.pool import DecoderPool
 from app.jobs.runner import Runner
 from app.library import details, shots
 from app.library import gallery as reads
+from app.library import proposals as finding
 from app.library import tasks as queue
 from app.library.demo import make_demo
-from app.library.importing import Target
+from app.library.importing import Import, Target
 from app.library.library import Library
 from app.media.art.clips import write_clip
 from app.media.art.scenes import SCENES
@@ -29,6 +30,7 @@ from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
 from db import Filter
+from tests.import_driver import examine_here
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
 THEMES: tuple[theme.ThemeName, ...] = ("dark", "light")
@@ -149,9 +151,33 @@ def notice(window: MainWindow) -> None:
     window.session.failed.emit("The disk is full. 2,048 files are in.", "Free some space and import the folder again.")
 
 
+def proposals(window: MainWindow) -> None:
+    """What belongs together: versions of the first pictures, made beside them, the first of them current."""
+    from PIL import Image
+
+    library = window.session.library
+    ids = reads.ids_of(library, reads.first_ids(library, Filter(project_id=library.project_id, type="image"), 12))
+    with tempfile.TemporaryDirectory() as place:
+        for number, item in enumerate(ids):
+            card = details.detail(library, item).generation.card
+            with Image.open(library.paths.file(card.location or "")) as picture:
+                picture.resize((picture.width * (2 + number % 2), picture.height * (2 + number % 2))).convert("RGB").save(
+                    Path(place) / f"{card.name}_upscaled.jpg", quality=90)
+        report = Import(library, [Path(place)], Target(), examine_here).run()
+    finding.find(library, library.project_id, report.import_id)
+    window.session.open_page("proposals")
+    window.pages.take_focus()
+
+
+def proposals_empty(window: MainWindow) -> None:
+    """The page of proposals without any."""
+    window.session.open_page("proposals")
+
+
 PAGES: dict[str, Page] = {
     "main": main_page, "clip": light_selection, "nothing-selected": nothing_selected, "no-result": no_result,
     "starred": starred, "parts": parts, "trash": trash, "empty-shot": empty_shot, "long-shot": long_shot,
+    "proposals": proposals, "proposals-empty": proposals_empty,
     "history": history, "tasks": tasks, "toast": toast, "notice": notice,
 }
 

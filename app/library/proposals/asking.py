@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.library.library import Library
-from db import Write, tasks
+from db import Task, Write, tasks
 
 TASK = "find_proposals"
 
@@ -13,9 +13,21 @@ def enqueue(tx: Write, project_id: str, import_id: str) -> str | None:
     return tasks.enqueue(tx, project_id, TASK, {"import_id": import_id}, key=f"{TASK}:{import_id}", priority=-5)
 
 
-def enqueue_all(library: Library) -> str | None:
-    """A search in the whole project waits; None if one does already. Raises: db.ReadOnly."""
+def enqueue_all(library: Library) -> str:
+    """A search in the whole project waits; its task's id, which is that of the one before if it is not done yet.
+
+    Raises: db.ReadOnly.
+    """
     with library.store.write(None) as tx:
-        if any(task.project_id == library.project_id and not task.params.get("import_id") for task in tasks.of_type(tx, TASK)):
-            return None
-        return tasks.enqueue(tx, library.project_id, TASK, {}, priority=5)
+        for task in tasks.of_type(tx, TASK):
+            if task.project_id == library.project_id and not task.params.get("import_id"):
+                return task.id
+        made = tasks.enqueue(tx, library.project_id, TASK, {}, priority=5)
+    assert made is not None  # it has no key that could be there already
+    return made
+
+
+def search(library: Library, task_id: str) -> Task | None:
+    """How a search stands: `result_data["found"]` says how many are new once its status is Complete."""
+    with library.store.read() as read:
+        return tasks.one(read, task_id)

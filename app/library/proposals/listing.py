@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.library.library import Library
-from db import Proposal, Variant, proposals, variants
+from db import Proposal, proposals
 
 
 @dataclass(frozen=True)
@@ -54,17 +54,5 @@ def count(library: Library) -> int:
 
 def sides(library: Library, generation_ids: Sequence[str]) -> dict[str, Side]:
     """What is shown of these items; those without a file are left out (1 ms for the twenty or so of a screen)."""
-    found = {}
     with library.store.read() as read:
-        for generation_id in generation_ids:
-            variant = variants.primary_of(read, generation_id)
-            if variant is not None:
-                seq, created_at, number = proposals.facts_of(read, generation_id)
-                found[generation_id] = _side(variant, seq, created_at, number)
-    return found
-
-
-def _side(found: Variant, seq: int, created_at: str, number: int) -> Side:
-    name = found.source_name or found.name or found.location.rpartition("/")[2]
-    return Side(found.generation_id, seq, name, found.location, found.thumbnail_url, found.kind, found.width, found.height,
-                found.duration_us, found.size_bytes, found.captured_at or created_at, bool(found.params), number)
+        return {row[0]: Side(*row[:11], has_recipe=bool(row[11]), variants=row[12]) for row in proposals.sides(read, generation_ids)}

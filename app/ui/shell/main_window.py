@@ -29,6 +29,7 @@ from app.ui.shell import menus
 from app.ui.shell.commands import Commands
 from app.ui.shell.history import HistoryPanel
 from app.ui.shell.layout import Layout, Splitter
+from app.ui.shell.pages import Pages
 from app.ui.shell.project_menu import ProjectMenu
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.timeline_bridge import TimelineBridge
@@ -95,7 +96,8 @@ class MainWindow(QMainWindow):
         self.notice = Notice("notice", self)
         top, rows = Splitter(Qt.Orientation.Horizontal), Splitter(Qt.Orientation.Vertical)
         columns = Splitter(Qt.Orientation.Horizontal)
-        for splitter, parts in ((top, (self.gallery, self.inspector)), (rows, (top, self.timeline.page)),
+        self.pages = Pages(session, top, self.commands, self)
+        for splitter, parts in ((top, (self.gallery, self.inspector)), (rows, (self.pages, self.timeline.page)),
                                 (columns, (self.sidebar, rows))):
             for part in parts:
                 splitter.addWidget(part)
@@ -137,6 +139,8 @@ class MainWindow(QMainWindow):
         self.gallery.context_menu_requested.connect(self._on_gallery_menu)
         self.inspector.add_variant_requested.connect(actions.add_variant)
         self.inspector.show_requested.connect(self.show_item)
+        self.pages.item_requested.connect(self.show_item)
+        session.page_changed.connect(lambda _page: actions.refresh())
         session.events.changed.connect(self._on_news)
         self.sidebar.files_dropped.connect(self._import_into_shot)
         self.sidebar.history_requested.connect(actions.show_history)
@@ -255,6 +259,7 @@ class MainWindow(QMainWindow):
 
     def show_item(self, generation_id: str) -> None:
         """The gallery shows this item, selected, and the inspector what is known of it."""
+        self.session.open_page("gallery")
         if not self.gallery.reveal(generation_id):
             self.session.show(Filter(project_id=self.session.library.project_id, with_parts=True))
             self.gallery.reveal_when_there(generation_id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from app.library import proposals
+from app.library.library import Library
 from db import Filter
 
 PlaceId = Literal["all", "unplaced", "starred", "trash"]
@@ -25,6 +27,25 @@ PLACES = (
     Place("starred", "Starred", "star"),
     Place("trash", "Trash", "trash-2"),
 )
+
+
+@dataclass(frozen=True)
+class PagePlace:
+    """A row of the section Library that shows a page of its own."""
+
+    id: str
+    text: str
+    icon: str
+
+
+PAGES = (
+    PagePlace("proposals", "Proposals", "columns-2"),
+)
+
+
+def page_counts(library: Library) -> dict[str, int]:
+    """How much is on each page."""
+    return {"proposals": proposals.count(library)}
 
 
 def place_of(shown: Filter) -> PlaceId | None:

@@ -45,8 +45,11 @@ class Sidebar(QWidget):
         self._session = session
         self._thumbs = Thumbs(session.thumbnails)
         self._rename_when_here: str | None = None
+        self._used_pages: set[str] = set()
         self.rows = {place.id: NavRow(f"place_{place.id}", tr(place.text), place.icon, partial(self._show_place, place.id))
                      for place in places.PLACES}
+        self.page_rows = {page.id: NavRow(f"place_{page.id}", tr(page.text), page.icon, partial(session.open_page, page.id))
+                          for page in places.PAGES}
         self.model = ShotModel(self._rename, self)
         self.list = ShotList(self.model, self._thumbs, self)
         self.new_button = icon_button("plus", tr("New shot"), "new_shot", small=True, on_click=self.new_shot)
@@ -83,7 +86,9 @@ class Sidebar(QWidget):
         box.setContentsMargins(0, 8, 0, 8)
         box.setSpacing(0)
         box.addWidget(self._head(tr("Library")))
-        for row in self.rows.values():
+        for place, row in self.rows.items():
+            for page_row in self.page_rows.values() if place == "trash" else ():
+                box.addLayout(_inset(page_row))
             box.addLayout(_inset(row))
         box.addSpacing(12)
         box.addWidget(self._head(tr("Shots"), self.new_button))
@@ -107,6 +112,7 @@ class Sidebar(QWidget):
     def _connect(self) -> None:
         session, shots = self._session, self.list
         session.filter_changed.connect(self._show_filter)
+        session.page_changed.connect(lambda _page: self._show_filter(session.filter))
         session.shot_changed.connect(shots.set_open)
         session.events.changed.connect(self._on_news)
         session.thumbnails.ready.connect(self._on_thumbnails)
@@ -153,22 +159,35 @@ class Sidebar(QWidget):
 
     def _count(self) -> None:
         library = self._session.library
-        self._counting.ask(lambda: reads.counts(library), self._take_counts)
+        self._counting.ask(lambda: {**reads.counts(library), **places.page_counts(library)}, self._take_counts)
 
     def _take_counts(self, counts: dict[str, int]) -> None:
         for place, row in self.rows.items():
             row.set_count(counts[place])
+        for page, row in self.page_rows.items():
+            row.set_count(counts[page])
+            self._used_pages.discard(page)
+            if counts[page]:
+                self._used_pages.add(page)
+        self._show_pages()
+
+    def _show_pages(self) -> None:
+        """A page has its row as soon as there is something on it, and as long as it is open."""
+        for page, row in self.page_rows.items():
+            row.setVisible(page in self._used_pages or page == self._session.page)
+            row.setChecked(page == self._session.page)
 
     def _show_filter(self, shown: Filter) -> None:
-        here = places.place_of(shown)
+        here = places.place_of(shown) if self._session.page == "gallery" else None
+        self._show_pages()
         for place, row in self.rows.items():
             row.setChecked(place == here)
-        self.list.set_filtered(shown.shot)
+        self.list.set_filtered(shown.shot if self._session.page == "gallery" else None)
 
     def _on_news(self, changes: Changes) -> None:
         if changes.touches("shots", "shot_generations") or changes.changed("generations", "thumbnail_url", "trashed_at"):
             self._read_shots()
-        if changes.made_or_gone("generations") or changes.changed(
+        if changes.touches("proposals") or changes.made_or_gone("generations") or changes.changed(
                 "generations", "starred", "trashed_at", "shot_id", "location", "is_child"):
             self._count_soon.start()
 

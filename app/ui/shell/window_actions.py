@@ -38,6 +38,8 @@ class WindowActions(QObject):
         inspector = window.inspector
         handlers: dict[str, Callable[[], object]] = {
             "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
+            "show_gallery": self._paging("gallery"), "show_proposals": self._paging("proposals"),
+            "find_proposals": do.find_proposals,
             "new_library": self._new_library, "empty_trash": self._empty_trash, "quit": window.close,
             "undo": self.undo, "redo": self.redo, "history": self.show_history,
             "select_all": window.gallery.view.selectAll, "search": window.search.focus_field, "star": do.star,
@@ -63,15 +65,17 @@ class WindowActions(QObject):
     def refresh(self) -> None:
         """Every action is enabled or not, checked or not, as things stand."""
         window, selection = self._window, self._session.selection
+        page = self._session.page
+        chosen = selection.count if page == "gallery" else 0  # what is selected there is not on the screen else
         in_trash, writable = self._session.filter.trash, not self._session.library.read_only
         facts = {"write"} if writable else set()
-        if selection.count and writable and not in_trash:
+        if chosen and writable and not in_trash:
             facts.add("selection")
             if self._session.shot_id is not None:
                 facts.add("shot")
-        if selection.count == 1 and writable and not in_trash:
+        if chosen == 1 and writable and not in_trash:
             facts.add("one")
-        if selection.count and in_trash and writable:
+        if chosen and in_trash and writable:
             facts.add("trash")
         if writable:
             facts.add("trashed")
@@ -81,7 +85,16 @@ class WindowActions(QObject):
             facts.add("redo")
         window.actions_.enable(facts)
         window.toolbar.set_writable(writable)
+        self._mark(page)
+
+    def _mark(self, page: str) -> None:
+        """What is open, shown and in force is checked; what belongs to the gallery alone waits for it."""
+        window = self._window
         by_id = window.actions_.by_id
+        for name in ("inspector", "show_parts", "larger", "smaller", "select_all"):
+            by_id[name].setEnabled(page == "gallery")
+        for name in ("gallery", "proposals"):
+            by_id[f"show_{name}"].setChecked(page == name)
         for region in ("sidebar", "inspector", "timeline"):
             by_id[region].setChecked(window.layout_state.is_open(region))
         by_id["show_parts"].setChecked(self._session.filter.with_parts)
@@ -179,6 +192,14 @@ class WindowActions(QObject):
 
         return toggle
 
+    def _paging(self, page: str) -> Callable[[], None]:
+        def show() -> None:
+            self._session.open_page(page)
+            self.refresh()
+            self._window.pages.take_focus()
+
+        return show
+
     def _toggle_parts(self) -> None:
         self._session.show(replace(self._session.filter, with_parts=not self._session.filter.with_parts))
 
@@ -208,7 +229,8 @@ class WindowActions(QObject):
 
     def _regions(self) -> list[QWidget]:
         window = self._window
-        found: list[QWidget] = [window.search, window.sidebar, window.gallery, window.inspector, window.timeline.page]
+        found: list[QWidget] = [window.search, window.sidebar, window.gallery, window.inspector, window.pages.other(),
+                                window.timeline.page]
         return [region for region in found if region.isVisible()]
 
     def _next_region(self) -> None:
