@@ -81,13 +81,18 @@ _LOOK = """g.seq, g.id, v.id, v.is_primary, v.kind, v.mime, coalesce(v.source_na
     v.captured_at, v.sha256, v.params IS NOT NULL"""
 
 
+# By the number of the row (the `+`): an index of the gallery would be sorted again for every page.
+LOOKS = (f"SELECT {_LOOK} FROM (SELECT seq, id, variant_count, based_on FROM generations WHERE +project_id = ?1 AND seq > ?2"
+         "  AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL ORDER BY seq LIMIT ?3) AS g"
+         " CROSS JOIN generation_variants AS v ON v.generation_id = g.id ORDER BY g.seq, v.is_primary DESC, v.id")
+INPUTS = ("SELECT seq, id, json_extract(params, '$.inputs') FROM generations WHERE +project_id = ? AND seq > ? AND is_child = 0"
+          " AND trashed_at IS NULL AND based_on IS NULL AND json_type(params, '$.inputs') = 'array' ORDER BY seq LIMIT ?")
+
+
 def looks(read: Read, project_id: str, after_seq: int, limit: int) -> list[Look]:
     """What the variants of up to `limit` items behind `after_seq` look like: parts and the trash are left out."""
     return [Look(*row) for row in read.all(
-        f"SELECT {_LOOK} FROM (SELECT * FROM generations WHERE project_id = ?1 AND seq > ?2 AND is_child = 0"
-        "  AND trashed_at IS NULL AND location IS NOT NULL ORDER BY seq LIMIT ?3) AS g"
-        " JOIN generation_variants AS v ON v.generation_id = g.id ORDER BY g.seq, v.is_primary DESC, v.id",
-        (project_id, after_seq, limit))]
+        LOOKS, (project_id, after_seq, limit))]
 
 
 def recipes(read: Read, variant_ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
@@ -100,10 +105,7 @@ def recipes(read: Read, variant_ids: Sequence[str]) -> dict[str, tuple[str | Non
 def inputs(read: Read, project_id: str, after_seq: int, limit: int) -> list[tuple[int, str, Any]]:
     """(seq, generation, file names as JSON text) of up to `limit` items whose recipe names its inputs and that are based
     on nothing yet."""
-    return [(row[0], row[1], row[2]) for row in read.all(
-        "SELECT seq, id, json_extract(params, '$.inputs') FROM generations WHERE project_id = ? AND seq > ? AND is_child = 0"
-        " AND trashed_at IS NULL AND based_on IS NULL AND json_type(params, '$.inputs') = 'array' ORDER BY seq LIMIT ?",
-        (project_id, after_seq, limit))]
+    return [(row[0], row[1], row[2]) for row in read.all(INPUTS, (project_id, after_seq, limit))]
 
 
 def imported(read: Read, import_id: str) -> set[str]:

@@ -44,7 +44,7 @@ _LEAST_PX = 32
 _LEAST_DETAIL = 3.0  # in grey levels; the plainest of the scenes has 4.1, soft gradients up to 2.9
 _CLIP_PIXELS = 1_000_000_000  # decoding the end of a clip may cost so much: its last key frame may be its first frame
 _KEY_FRAMES = 250  # frames from one key frame to the next (the default of x264)
-_BLOCK = 4_000_000  # pairs at once
+_ROWS, _COLUMNS = 64, 4_096  # pairs at once: what stays in the processor's cache (two megabytes)
 
 
 @dataclass(frozen=True)
@@ -108,23 +108,33 @@ def words(hashes: Sequence[str]) -> Words:
     return np.frombuffer(bytes.fromhex("".join(hashes)), dtype=">u8").reshape(len(hashes), BITS // 64).astype(np.uint64)
 
 
-def near(wanted: Words, among: Words, most: int = ALIKE,
+def near(wanted: Words, among: Words | None = None, most: int = ALIKE,
          go_on: Callable[[int, int], bool] | None = None) -> Iterator[tuple[int, int, int]]:
     """(place in `wanted`, place in `among`, bits) of every pair that differs in at most `most` bits.
 
-    3,000 against 100,000 take about two seconds. `go_on(done, total)` False ends it. Not for the GUI thread.
+    Without `among`, the pairs within `wanted`, the later one first. 3,000 against 100,000 take about a second, 100,000
+    among themselves a quarter of a minute (measured). `go_on(done, total)` False ends it. Not for the GUI thread.
     """
     import numpy as np
 
-    step = max(1, _BLOCK // max(1, len(among)))
-    coarse = np.ascontiguousarray(among[:, 0])
-    for start in range(0, len(wanted), step):
-        part = wanted[start:start + step]
-        rows, columns = np.nonzero(np.bitwise_count(part[:, 0, None] ^ coarse[None, :]) <= _COARSE)
-        bits = np.bitwise_count(part[rows] ^ among[columns]).sum(axis=1, dtype=np.int64)
-        for at in np.nonzero(bits <= most)[0]:
-            yield start + int(rows[at]), int(columns[at]), int(bits[at])
-        if go_on is not None and not go_on(min(start + step, len(wanted)), len(wanted)):
+    others = wanted if among is None else among
+    coarse = np.ascontiguousarray(others[:, 0])
+    start = 0
+    while start < len(wanted):
+        seen = len(others) if among is not None else min(len(others), start + _ROWS)
+        for left in range(0, seen, _COLUMNS):
+            part = wanted[start:start + _ROWS]
+            some = coarse[left:min(seen, left + _COLUMNS)]
+            rows, columns = np.nonzero(np.bitwise_count(part[:, 0, None] ^ some[None, :]) <= _COARSE)
+            columns += left
+            if among is None:
+                earlier = columns < rows + start
+                rows, columns = rows[earlier], columns[earlier]
+            bits = np.bitwise_count(part[rows] ^ others[columns]).sum(axis=1, dtype=np.int64)
+            for at in np.nonzero(bits <= most)[0]:
+                yield start + int(rows[at]), int(columns[at]), int(bits[at])
+        start += _ROWS
+        if go_on is not None and not go_on(min(start, len(wanted)), len(wanted)):
             return
 
 

@@ -171,3 +171,12 @@ def test_what_an_import_brought(store: Store, make: Make) -> None:
         imports.record(tx, started, ImportItem("/x/b.png", "duplicate", "There already.", b, new_id(), None))
     with store.read() as read:
         assert proposals.imported(read, started) == {a}
+
+
+@pytest.mark.parametrize("sql", [proposals.LOOKS, proposals.INPUTS])
+def test_pages_follow_the_numbers_of_the_rows_without_sorting_them(store: Store, sql: str) -> None:
+    with store.read() as read:
+        plan = " / ".join(str(row[3]) for row in read.all(f"EXPLAIN QUERY PLAN {sql}", (PROJECT, 0, 10)))
+    assert "INTEGER PRIMARY KEY (rowid>?)" in plan
+    assert "SCAN generations" not in plan
+    assert "gallery" not in plan

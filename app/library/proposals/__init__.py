@@ -5,4 +5,5 @@ from app.library.proposals.asking import enqueue, enqueue_all, search
 from app.library.proposals.finding import find
 from app.library.proposals.listing import Group, Side, count, groups, sides
 
-__all__ = ["AT_ONCE", "Answered", "Group", "Side", "accept", "count", "enqueue", "enqueue_all", "find", "groups", "leave", "search", "sides"]
+__all__ = ["AT_ONCE", "Answered", "Group", "Side", "accept", "count", "enqueue", "enqueue_all", "find", "groups", "leave",
+           "search", "sides"]

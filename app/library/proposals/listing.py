@@ -55,4 +55,5 @@ def count(library: Library) -> int:
 def sides(library: Library, generation_ids: Sequence[str]) -> dict[str, Side]:
     """What is shown of these items; those without a file are left out (1 ms for the twenty or so of a screen)."""
     with library.store.read() as read:
-        return {row[0]: Side(*row[:11], has_recipe=bool(row[11]), variants=row[12]) for row in proposals.sides(read, generation_ids)}
+        return {row[0]: Side(*(*row[:11], bool(row[11]), row[12]))
+                for row in proposals.sides(read, generation_ids)}

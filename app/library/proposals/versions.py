@@ -79,8 +79,9 @@ def _alike(looks: Looks, go_on: GoOn) -> list[tuple[Look, Look, int]]:
         new = [look for look in among if looks.is_new(look.generation_id)]
         if not new:
             continue
-        for at, to, distance in near(words([look.perceptual_hash or "" for look in new]),
-                                     words([look.perceptual_hash or "" for look in among]), ALIKE, ticked):
+        everything = words([look.perceptual_hash or "" for look in among])
+        some = everything if looks.new is None else words([look.perceptual_hash or "" for look in new])
+        for at, to, distance in near(some, None if looks.new is None else everything, ALIKE, ticked):
             one, other = new[at], among[to]
             if one.generation_id == other.generation_id or (one.seq < other.seq and looks.is_new(other.generation_id)):
                 continue  # the later of two new ones: so each of a burst is paired with the first ones

@@ -32,9 +32,10 @@ class Pages(QStackedWidget):
         made = {"proposals": self.proposals}
         self.setCurrentWidget(made[page]() if page in made else self._gallery)
 
-    def other(self) -> QWidget:
-        """The page that is shown; the invisible gallery's place when it is the gallery."""
-        return self.currentWidget() or self
+    def other(self) -> QWidget | None:
+        """The page that is shown in place of gallery and inspector; None while they are shown."""
+        shown = self.currentWidget()
+        return None if shown is self._gallery else shown
 
     def take_focus(self) -> None:
         """The keyboard is in what is shown now."""

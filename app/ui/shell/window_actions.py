@@ -229,9 +229,9 @@ class WindowActions(QObject):
 
     def _regions(self) -> list[QWidget]:
         window = self._window
-        found: list[QWidget] = [window.search, window.sidebar, window.gallery, window.inspector, window.pages.other(),
-                                window.timeline.page]
-        return [region for region in found if region.isVisible()]
+        found: list[QWidget | None] = [window.search, window.sidebar, window.gallery, window.inspector, window.pages.other(),
+                                       window.timeline.page]
+        return [region for region in found if region is not None and region.isVisible()]
 
     def _next_region(self) -> None:
         self._go_to_region(1)

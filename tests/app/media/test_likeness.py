@@ -121,12 +121,21 @@ def test_a_search_finds_the_planted_pairs_and_no_others() -> None:
 
 
 def test_a_search_goes_block_by_block_and_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "_BLOCK", 20)
+    monkeypatch.setattr(likeness, "_ROWS", 2)
+    monkeypatch.setattr(likeness, "_COLUMNS", 3)
     numbers = np.random.default_rng(2).integers(0, 2**64, (10, 4), dtype=np.uint64)
     assert [pair[:2] for pair in likeness.near(numbers, numbers)] == [(at, at) for at in range(10)]
     told: list[tuple[int, int]] = []
     found = list(likeness.near(numbers, numbers, go_on=lambda done, total: bool(told.append((done, total)))))
     assert (len(found), told) == (2, [(2, 10)])
+
+
+def test_a_search_within_one_set_gives_each_pair_once_the_later_one_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likeness, "_ROWS", 2)
+    monkeypatch.setattr(likeness, "_COLUMNS", 3)
+    numbers = np.random.default_rng(3).integers(0, 2**64, (11, 4), dtype=np.uint64)
+    numbers[10] = numbers[9] = numbers[1]
+    assert list(likeness.near(numbers)) == [(9, 1, 0), (10, 1, 0), (10, 9, 0)]
 
 
 def test_hashes_become_numbers_in_their_order() -> None:

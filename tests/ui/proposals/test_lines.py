@@ -8,7 +8,8 @@ from db import Proposal
 
 
 def group(name: str, count: int) -> Group:
-    return Group(name, 1, tuple(Proposal(f"{name}{n}", "variant", f"g{n}", name, "why", 1, "open", n, 1, "p") for n in range(count)))
+    found = (Proposal(f"{name}{n}", "variant", f"g{n}", name, "why", 1, "open", n, 1, "p") for n in range(count))
+    return Group(name, 1, tuple(found))
 
 
 def made() -> Lines:

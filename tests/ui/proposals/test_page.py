@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.library import editing, proposals
 from app.ui.kit import theme
+from app.ui.kit.elided import ElidedLabel
+from app.ui.kit.empty_state import EmptyState
 from app.ui.proposals import words
 from app.ui.proposals.page import ProposalsPage
 from app.ui.proposals.painting import two_lines
@@ -47,9 +49,10 @@ def current(page: ProposalsPage, pairs: Pairs) -> str:
 
 
 def test_targets_with_the_newest_first_and_their_versions_the_surest_first(page: ProposalsPage, pairs: Pairs) -> None:
-    assert [names(pairs, list(group.proposals)) for group in page.list.lines.groups] == [["rose_v2", "bloom"], ["dune_2x", "dune_web"]]
+    groups = [names(pairs, list(group.proposals)) for group in page.list.lines.groups]
+    assert groups == [["rose_v2", "bloom"], ["dune_2x", "dune_web"]]
     assert current(page, pairs) == "rose_v2"
-    head = page.findChildren(type(page._summary))
+    head = page.findChildren(ElidedLabel)
     assert any(each.text() == "3 items look like versions of others, 1 is made from another" for each in head)
 
 
@@ -138,7 +141,9 @@ def test_without_proposals_the_page_says_so_and_can_look(
     qtbot: QtBot, page: ProposalsPage, pairs: Pairs, asked: list[tuple[str, list[Proposal]]]
 ) -> None:
     proposals.leave(pairs.library, [each.id for group in page.list.lines.groups for each in group.proposals])
-    qtbot.waitUntil(lambda: page._empty.isVisible())
+    empty = page.findChild(EmptyState, "proposals_empty")
+    assert empty is not None
+    qtbot.waitUntil(empty.isVisible)
     assert page.stage.pair() is None
     assert not page.accept_all.isVisible()
     button = page.findChild(QPushButton, "proposals_look")
