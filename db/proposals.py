@@ -114,6 +114,12 @@ def imported(read: Read, import_id: str) -> set[str]:
                                        " AND state = 'imported' AND generation_id IS NOT NULL", (import_id,))}
 
 
+def project_of_import(read: Read, import_id: str) -> str | None:
+    """The project that an import went to; None if there is no such import."""
+    found: str | None = read.value("SELECT project_id FROM imports WHERE id = ?", (import_id,))
+    return found
+
+
 def sides(read: Read, generation_ids: Sequence[str]) -> list[Any]:
     """(id, seq, name of the file, location, thumbnail_url, kind, width, height, duration_us, size_bytes, time, has a recipe,
     number of variants) of these items by their primary variants; what has no file is left out."""

@@ -32,7 +32,7 @@ def run_import(library: Library, task: Task, report: TaskReport, pool: DecoderPo
                   import_id=task.id).run()
     if done.imported:
         with library.store.write(None) as tx:
-            proposals.enqueue(tx, task.project_id, task.id)
+            proposals.enqueue(tx, library, task.id)
     return {"done": done.done, "total": done.total, "imported": len(done.imported), "duplicates": len(done.duplicates),
             "skipped": len(done.skipped), "failed": len(done.failed), "cancelled": done.cancelled}
 

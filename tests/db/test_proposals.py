@@ -171,6 +171,8 @@ def test_what_an_import_brought(store: Store, make: Make) -> None:
         imports.record(tx, started, ImportItem("/x/b.png", "duplicate", "There already.", b, new_id(), None))
     with store.read() as read:
         assert proposals.imported(read, started) == {a}
+        assert proposals.project_of_import(read, started) == PROJECT
+        assert proposals.project_of_import(read, new_id()) is None
 
 
 @pytest.mark.parametrize("sql", [proposals.LOOKS, proposals.INPUTS])

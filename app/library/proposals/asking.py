@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from app.library.library import Library
-from db import Task, Write, tasks
+from db import Task, Write, proposals, tasks
 
 TASK = "find_proposals"
 
 
-def enqueue(tx: Write, project_id: str, import_id: str) -> str | None:
-    """A search among the items of an import waits; None if one for it was asked for before."""
+def enqueue(tx: Write, library: Library, import_id: str) -> str | None:
+    """A search among the items of an import waits, in the project it went to; None if one for it was asked for before."""
+    project_id = proposals.project_of_import(tx, import_id) or library.project_id
     return tasks.enqueue(tx, project_id, TASK, {"import_id": import_id}, key=f"{TASK}:{import_id}", priority=-5)
 
 

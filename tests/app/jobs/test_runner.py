@@ -107,9 +107,10 @@ def test_a_search_that_is_interrupted_starts_again(library: Library, monkeypatch
         return 0
 
     monkeypatch.setattr(proposals, "find", find)
+    task = task_of(library, task_id)
+    report = TaskReport(library, task, stopping)
     with pytest.raises(Interrupted):
-        report = TaskReport(library, task_of(library, task_id), stopping)
-        handlers.HANDLERS["find_proposals"](library, task_of(library, task_id), report, None)  # type: ignore[arg-type]
+        handlers.HANDLERS["find_proposals"](library, task, report, None)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
