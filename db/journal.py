@@ -23,6 +23,8 @@ LEAVES = ("generation_variants", "deleted_variants", "shot_generations", "genera
           "training_data_segments", "proposals")
 UNDOABLE = PARENTS + LEAVES
 OBSERVED = ("tasks", "workers", "imports", "import_items", "settings", "credits_ledger", "watched_folders")
+# Rows that jobs may make without a step: what they find out. What a person does to them is undone as anything else.
+FINDINGS = frozenset({"proposals"})
 # Columns that are in no image: the ledger is no part of undo.
 UNRECORDED = {"users": {"credits"}}
 
@@ -186,5 +188,5 @@ class Journal:
 def refuse_unlabelled(images: Images) -> None:
     """Rows of the library come and go in steps with a label only. Raises: BugError."""
     for table, found in images.items():
-        if found.made or found.gone:
+        if found.gone or (found.made and table not in FINDINGS):
             raise BugError(f"a write without a label made or removed rows of {table}")

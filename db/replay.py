@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db.errors import UndoConflict
-from db.journal import LEAVES, PARENTS, Images, Journal, TableImages
+from db.journal import FINDINGS, LEAVES, PARENTS, Images, Journal, TableImages
 from db.rows import FACTS
 
 # Written by triggers and jobs: never a reason to refuse, and computed again afterwards.
@@ -61,7 +61,7 @@ class Replay:
                 self._delete_parents(table, self._images[table].made)
         for table in LEAVES:
             if table in self._images:
-                self._insert(table, [*self._images[table].gone, *self._live_leaves.get(table, [])])
+                self._insert_leaves(table, [*self._images[table].gone, *self._live_leaves.get(table, [])])
         self._derive(touched | self._touched_generations())
         db.execute("UPDATE library_state SET replaying = 0")
 
@@ -119,6 +119,12 @@ class Replay:
             marks = ", ".join("?" * len(names))
             self._db.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
                                  [[row[n] for n in names] for row in rows])
+
+    def _insert_leaves(self, table: str, rows: list[dict[str, Any]]) -> None:
+        if table in FINDINGS:  # what a job found meanwhile gives way to what says the same (a UNIQUE key would refuse it)
+            self._db.executemany(f"DELETE FROM {table} WHERE generation_id = ? AND target_id = ? AND kind = ?",
+                                 [(row["generation_id"], row["target_id"], row["kind"]) for row in rows])
+        self._insert(table, rows)
 
     def _update(self, table: str, found: TableImages) -> None:
         groups: dict[tuple[str, ...], list[list[Any]]] = {}

@@ -259,3 +259,56 @@ class Segment:
     start_ms: int
     end_ms: int
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a finder proposes: that a generation joins the target (`variant`, `sidecar`), or is `based_on` it."""
+
+    kind: str
+    generation_id: str
+    target_id: str
+    reason: str
+    score: int  # thousandths
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A row of proposals, with the `seq` numbers of its two items."""
+
+    id: str
+    kind: str
+    generation_id: str
+    target_id: str
+    reason: str
+    score: int
+    state: str  # open, accepted, left
+    seq: int
+    target_seq: int
+    project_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What finders compare of one variant."""
+
+    seq: int
+    generation_id: str
+    variant_id: str
+    is_primary: int
+    kind: str | None
+    mime: str | None
+    name: str  # of its file, where that is known
+    source_path: str | None
+    width: int | None
+    height: int | None
+    duration_us: int | None
+    perceptual_hash: str | None
+    first_frame_hash: str | None
+    last_frame_hash: str | None
+    mean_colour: int | None
+    variants: int
+    based_on: str | None
+    captured_at: str | None
+    sha256: str | None
+    has_recipe: int

@@ -128,6 +128,11 @@ def mark_viewed(tx: Write, variant_ids: Sequence[str]) -> int:
                       " AND id IN (SELECT value FROM json_each(?))", (ident.now(), ident.listed(variant_ids)))
 
 
+def set_params(tx: Write, variant_id: str, params: Mapping[str, Any] | None) -> None:
+    """The variant has this recipe. Undo: part of the caller's step."""
+    tx.execute("UPDATE generation_variants SET params = ? WHERE id = ?", (ident.canonical(params), variant_id))
+
+
 def set_thumbnail(tx: Write, variant_id: str, thumbnail_url: str) -> None:
     """The variant has this thumbnail. Not undoable (a job's finding)."""
     tx.execute("UPDATE generation_variants SET thumbnail_url = ? WHERE id = ?", (thumbnail_url, variant_id))

@@ -19,6 +19,7 @@ from app.cli import (
     metadata,
     output,
     part,
+    proposals,
     schema,
     shot,
     tasks,
@@ -34,7 +35,7 @@ from db import DbError
 
 log = logging.getLogger(__name__)
 
-_GROUPS = (init, demo, import_, gallery, variant, part, shot, lora, training, check, metadata, undo, tasks, schema)
+_GROUPS = (init, demo, import_, gallery, variant, part, proposals, shot, lora, training, check, metadata, undo, tasks, schema)
 
 
 def parser() -> Parser:

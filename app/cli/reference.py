@@ -14,7 +14,7 @@ SHOWN = 10
 _TABLES = {"item": "generations", "variant": "generation_variants", "deleted variant": "deleted_variants",
            "shot": "shots", "shot item": "shot_generations", "model": "resources", "batch": "training_data_batches",
            "training file": "training_data", "segment": "training_data_segments",
-           "task": "tasks", "import": "imports"}  # fmt: skip
+           "task": "tasks", "import": "imports", "proposal": "proposals"}  # fmt: skip
 
 
 def generation(library: Library, text: str) -> str:
@@ -53,6 +53,12 @@ def earlier_import(library: Library, text: str) -> str:
         if text == "last" and (newest := imports.newest(read, 1)):
             return newest[0].id
         return _one(read, "import", text)
+
+
+def all_proposals(library: Library, texts: Sequence[str]) -> list[str]:
+    """The ids of proposals, each once. Raises: as `generation`."""
+    with library.store.read() as read:
+        return list(dict.fromkeys(_one(read, "proposal", text) for text in texts))
 
 
 def shot(library: Library, text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from app.jobs.pool import DecoderPool
 from app.jobs.report import Interrupted, TaskReport
 from app.jobs.training import make_pictures
+from app.library import proposals
 from app.library.importing import Import, Report, Target, stops
 from app.library.importing.names import as_path
 from app.library.library import Library
@@ -30,6 +31,9 @@ def run_import(library: Library, task: Task, report: TaskReport, pool: DecoderPo
     sources = [as_path(source) for source in task.params["sources"]]
     done = Import(library, sources, Target(**task.params.get("target", {})), pool.examine, tick=tick, import_id=task.id,
                   project_id=task.project_id, again=task.params.get("again")).run()
+    if done.counts["imported"]:
+        with library.store.write(None) as tx:
+            proposals.enqueue(tx, library, task.id)
     return _told(done)
 
 
@@ -52,4 +56,18 @@ def make_filmstrip(library: Library, task: Task, report: TaskReport, pool: Decod
     return {}
 
 
-HANDLERS: dict[str, Handler] = {"import": run_import, "filmstrip": make_filmstrip, "training_pictures": make_pictures}
+def find_proposals(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:
+    """What belongs together is proposed (params: import_id; without one, in the whole project). Interrupted, it starts again."""
+    del pool
+
+    def go_on(done: int, total: int) -> bool:
+        on = report(done, total)
+        if report.stopping:
+            raise Interrupted
+        return on
+
+    return {"found": proposals.find(library, task.project_id, task.params.get("import_id"), go_on)}
+
+
+HANDLERS: dict[str, Handler] = {"import": run_import, "filmstrip": make_filmstrip, "training_pictures": make_pictures,
+                                "find_proposals": find_proposals}

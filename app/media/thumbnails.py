@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from app.media import decoders
 from app.media.facts import MediaFacts
 from app.media.frames import Clip, fitted, packed, scaled
+from app.media.likeness import Likeness, likeness
 from app.media.limits import UnreadableMedia, check_pixels
 from app.media.posters import poster
 from app.media.shrinking import Small, on_grey, shrink
@@ -31,6 +32,11 @@ class ThumbnailResult:
     width: int
     height: int
     damaged: bool  # a part of the picture could not be decoded and is missing or grey
+    # What it looks like, see app/media/likeness.py (thumbnails only, not previews): no part of whether two are equal.
+    perceptual_hash: str | None = field(default=None, compare=False)
+    mean_colour: int | None = field(default=None, compare=False)
+    first_frame_hash: str | None = field(default=None, compare=False)
+    last_frame_hash: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,9 @@ def _make(
 ) -> ThumbnailResult:
     small = ready or _decoded(source, facts, long_side)
     write_whole(target, small.jpeg(JPEG_QUALITY))
-    return ThumbnailResult(small.width, small.height, small.damaged)
+    alike = likeness(small, source, facts) if long_side == THUMBNAIL_PX else Likeness()
+    return ThumbnailResult(small.width, small.height, small.damaged, alike.perceptual_hash, alike.mean_colour,
+                           alike.first_frame_hash, alike.last_frame_hash)
 
 
 def _decoded(source: Path, facts: MediaFacts, long_side: int) -> Small:

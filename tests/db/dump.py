@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db import Read
-from db.journal import UNDOABLE
+from db.journal import FINDINGS, UNDOABLE
 
 State = dict[str, dict[str, dict[str, Any]]]
 
@@ -32,7 +32,7 @@ def dump(read: Read, tables: Iterable[str] = UNDOABLE) -> State:
 def without_jobs(state: State) -> State:
     """The state without what jobs write."""
     return {table: {i: {n: v for n, v in row.items() if n not in JOB_COLUMNS.get(table, ())} for i, row in rows.items()}
-            for table, rows in state.items()}
+            for table, rows in state.items() if table not in FINDINGS}
 
 
 def gap(left: State, right: State) -> list[str]:

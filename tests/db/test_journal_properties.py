@@ -15,7 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from db import DbError, Store, check, driver
 from tests.db.dump import State, dump, gap, search_gap, without_jobs
-from tests.db.gestures import GESTURES, JOBS, add_to_shot, bulk_parts, create_item, create_shot, place_item
+from tests.db.gestures import add_to_shot, bulk_parts, create_item, create_shot, place_item
+from tests.db.proposal_gestures import ALL_GESTURES as GESTURES
+from tests.db.proposal_gestures import ALL_JOBS as JOBS
 from tests.db.raw_gestures import RAW
 from tests.db.template import effort, fresh
 from tests.db.world import World

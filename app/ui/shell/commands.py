@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.errors import UserError
-from app.library import details, editing, gallery, pasting, rereading, shots, tasks
+from app.library import details, editing, gallery, pasting, proposals, rereading, shots, tasks
 from app.library.importing import Target
 from app.library.parts import AT_ONCE
 from app.library.timeline import Plan
@@ -20,7 +20,7 @@ from app.ui.kit.mime import Picture
 from app.ui.kit.text import counted, tr
 from app.ui.session import Session
 from app.ui.shell.working import WorkingBar
-from db import DbError
+from db import Changes, DbError, Proposal
 
 COPY_AT_MOST = 500  # files put on the clipboard
 MANY_FILES = 100  # of a drop
@@ -34,6 +34,8 @@ class Commands(QObject):
         self._session = session
         self._library = session.library
         self._working = working
+        self._search: str | None = None  # the task that looks for proposals
+        session.events.changed.connect(self._on_news)
 
     # -- how every command runs --------------------------------------------------------------------------------------
 
@@ -192,6 +194,48 @@ class Commands(QObject):
         if self._session.shot_id is not None and item_ids:
             self.do(shots.duplicate_items, self._session.shot_id, item_ids,
                     say=counted(len(item_ids), "Duplicated 1 item", "Duplicated {n} items"))
+
+    # -- proposals ---------------------------------------------------------------------------------------------------
+
+    def accept_proposals(self, chosen: Sequence[Proposal]) -> None:
+        """What these proposals say is so."""
+        from app.ui.proposals import words  # with its page, not before the first paint
+
+        ids, done = [each.id for each in chosen], words.done(chosen)
+        if len(ids) > proposals.AT_ONCE:
+            self._working.run(tr("Grouping {n} items", n=len(ids)),
+                              lambda progress: proposals.accept(self._library, ids, progress), done)
+            return
+        answered = self.do(proposals.accept, ids)
+        if answered is not None and answered.done:
+            self._session.said.emit(done, True)
+        if answered is not None and answered.dropped:
+            self._session.failed.emit(tr("An item would be based on itself. That proposal was left."), "")
+
+    def leave_proposals(self, chosen: Sequence[Proposal]) -> None:
+        """These proposals are not shown again."""
+        answered = self.do(proposals.leave, [each.id for each in chosen])
+        if answered is not None and answered.done:
+            self._session.said.emit(counted(answered.done, "Left 1 proposal", "Left {n} proposals"), True)
+
+    def find_proposals(self) -> None:
+        """The whole project is looked through; a toast says what came of it."""
+        self._search = self.do(proposals.enqueue_all)
+        if self._search is not None:
+            self._session.said.emit(tr("Looking for what belongs together"), False)
+
+    def _on_news(self, changes: Changes) -> None:
+        if self._search is None or not changes.touches("tasks"):
+            return
+        task = proposals.search(self._library, self._search)
+        if task is None or task.status in ("Complete", "Failed", "Cancelled"):
+            self._search = None
+        if task is not None and task.status == "Complete":
+            n = int(task.result_data.get("found", 0))
+            self._session.said.emit(counted(n, "Found 1 new proposal", "Found {n} new proposals") if n else
+                                    tr("Nothing new was found"), False)
+        elif task is not None and task.status == "Failed":
+            self._session.failed.emit(task.error_message or tr("The search stopped."), "")
 
     # -- import ------------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from app.ui.shell.commands import Commands
 from db import DbError
 
 if TYPE_CHECKING:
+    from app.ui.proposals.page import ProposalsPage
     from app.ui.resources.page import ResourcesPage
     from app.ui.training.page import TrainingPage
 
@@ -34,13 +35,14 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self._session, self._commands, self._window = session, commands, window
         self._gallery = gallery
+        self._proposals: ProposalsPage | None = None
         self._loras: ResourcesPage | None = None
         self._training: TrainingPage | None = None
         self.addWidget(gallery)
         session.page_changed.connect(self._show)
 
     def _show(self, page: str) -> None:
-        made = {"loras": self.loras, "training": self.training}
+        made = {"proposals": self.proposals, "loras": self.loras, "training": self.training}
         self.setCurrentWidget(made[page]() if page in made else self._gallery)
 
     def others(self) -> list[QWidget]:
@@ -62,6 +64,22 @@ class Pages(QStackedWidget):
             self._loras.details.keep()
         if self._training is not None:
             self._training.close_down()
+
+    # -- proposals ---------------------------------------------------------------------------------------------------
+
+    def proposals(self) -> ProposalsPage:
+        """The page of proposals."""
+        if self._proposals is None:
+            from app.ui.proposals.page import ProposalsPage
+
+            page = ProposalsPage(self._session, self)
+            page.item_requested.connect(self.item_requested)
+            page.accept_asked.connect(self._commands.accept_proposals)
+            page.leave_asked.connect(self._commands.leave_proposals)
+            page.find_asked.connect(self._commands.find_proposals)
+            self.addWidget(page)
+            self._proposals = page
+        return self._proposals
 
     # -- LoRAs -------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.library import resources, training
+from app.library import proposals, resources, training
 from app.library.library import Library
 from db import Filter
 
@@ -39,6 +39,7 @@ class PagePlace:
 
 
 PAGES = (
+    PagePlace("proposals", "Proposals", "columns-2"),
     PagePlace("loras", "LoRAs", "layers"),
     PagePlace("training", "Training data", "film"),
 )
@@ -47,7 +48,8 @@ PAGES = (
 def page_counts(library: Library) -> dict[str, int]:
     """How much is on each page, and in its trash (`loras_trash`)."""
     loras, training_files = resources.counts(library), training.counts(library)
-    return {"loras": loras[0], "loras_trash": loras[1], "training": training_files[0], "training_trash": training_files[1]}
+    return {"proposals": proposals.count(library), "loras": loras[0], "loras_trash": loras[1], "training": training_files[0],
+            "training_trash": training_files[1]}
 
 
 def place_of(shown: Filter) -> PlaceId | None:

@@ -167,7 +167,7 @@ class Sidebar(QWidget):
         for page, row in self.page_rows.items():
             row.set_count(counts[page])
             self._used_pages.discard(page)
-            if counts[page] or counts[f"{page}_trash"]:
+            if counts[page] or counts.get(f"{page}_trash"):
                 self._used_pages.add(page)
         self._show_pages()
 
@@ -187,7 +187,7 @@ class Sidebar(QWidget):
     def _on_news(self, changes: Changes) -> None:
         if changes.touches("shots", "shot_generations") or changes.changed("generations", "thumbnail_url", "trashed_at"):
             self._read_shots()
-        if changes.touches("resources", "training_data") or changes.made_or_gone("generations") or changes.changed(
+        if changes.touches("proposals", "resources", "training_data") or changes.made_or_gone("generations") or changes.changed(
                 "generations", "starred", "trashed_at", "shot_id", "location", "is_child"):
             self._count_soon.start()
 

@@ -43,6 +43,7 @@ class WindowActions(QObject):
             "show_gallery": self._paging("gallery"),
             "show_loras": self._paging("loras"), "show_training": self._paging("training"),
             "import_training": window.pages.import_training,
+            "show_proposals": self._paging("proposals"), "find_proposals": do.find_proposals,
             "new_library": self._new_library, "empty_trash": self._empty_trash, "quit": window.close,
             "undo": self.undo, "redo": self.redo, "history": self.show_history,
             "paste": self._paste,
@@ -101,7 +102,7 @@ class WindowActions(QObject):
             by_id[region].setChecked(window.layout_state.is_open(region))
         for name in ("inspector", "show_parts", "larger", "smaller", "select_all"):
             by_id[name].setEnabled(page == "gallery")
-        for name in ("gallery", "loras", "training"):
+        for name in ("gallery", "proposals", "loras", "training"):
             by_id[f"show_{name}"].setChecked(page == name)
         by_id["show_parts"].setChecked(self._session.filter.with_parts)
         for name in ("dark", "light", "system"):

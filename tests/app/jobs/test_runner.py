@@ -14,13 +14,14 @@ from app.errors import UserError, WorldError
 from app.jobs import handlers
 from app.jobs.report import Interrupted, TaskReport
 from app.jobs.runner import Runner
-from app.library import gallery
+from app.library import gallery, proposals
 from app.library import tasks as queue
 from app.library.importing import DiskIsFull, Import, Target, stops
 from app.library.library import Library
 from app.media.work import examine
 from db import Changes, Filter, Task, check, tasks
 from tests import factories, media_factory
+from tests.app.media.test_likeness import scene
 
 
 @pytest.fixture
@@ -76,6 +77,40 @@ def test_an_import_task_brings_files_in_and_tells_what_became_of_them(
     count, problems = queue.import_problems(library, task_id, 10)
     assert count == 1
     assert problems[0].source.endswith("notes.txt")
+
+
+@pytest.mark.slow
+def test_after_an_import_what_belongs_together_is_proposed(library: Library, runner: Runner, tmp_path: Path) -> None:
+    folder = tmp_path / "from"
+    folder.mkdir()
+    picture = scene("dune_walk")
+    picture.save(folder / "dune.png")
+    picture.resize((960, 540)).save(folder / "dune_2x.png")
+    task_id = queue.enqueue_import(library, [folder], Target())
+    runner.start()
+    until(library, lambda: ended(library, task_id)() and proposals.count(library) == 1)
+    runner.stop()
+    (search,) = [task for task in queue.newest(library) if task.task_type == "find_proposals"]
+    assert search.params == {"import_id": task_id}
+    (group,) = proposals.groups(library)
+    assert [each.reason for each in group.proposals] == ["“dune_2x.png” looks like “dune.png”, twice as large."]
+
+
+def test_a_search_that_is_interrupted_starts_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    task_id = proposals.enqueue_all(library)
+    assert proposals.enqueue_all(library) == task_id  # one at a time
+    stopping = threading.Event()
+    stopping.set()
+
+    def find(_library: Library, _project: str, _import: str | None, go_on: Callable[[int, int], bool]) -> int:
+        go_on(1, 10)
+        return 0
+
+    monkeypatch.setattr(proposals, "find", find)
+    task = task_of(library, task_id)
+    report = TaskReport(library, task, stopping)
+    with pytest.raises(Interrupted):
+        handlers.HANDLERS["find_proposals"](library, task, report, None)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow

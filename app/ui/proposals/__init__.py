@@ -1,0 +1,1 @@
+"""What looks like belonging together: compared side by side, grouped or left."""
