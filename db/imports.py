@@ -13,7 +13,9 @@ from db.rows import ImportItem, ImportRun
 from db.statements import Read, Write
 
 _RUN = "id, project_id, sources, target, status, step_id, created_at, finished_at"
-_ITEM = "source, state, reason, generation_id, variant_id, location"
+# The item that has the variant now: it may have been grouped with another since, or made its own.
+_ITEM = ("source, state, reason, coalesce((SELECT v.generation_id FROM generation_variants AS v WHERE v.id = variant_id),"
+         " generation_id), variant_id, location")
 
 
 def _run(row: Any) -> ImportRun:

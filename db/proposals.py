@@ -95,6 +95,22 @@ def looks(read: Read, project_id: str, after_seq: int, limit: int) -> list[Look]
         LOOKS, (project_id, after_seq, limit))]
 
 
+def without_ends(read: Read, project_id: str, new: Sequence[str] | None) -> list[tuple[str, str, int]]:
+    """(variant, location, pixels of a frame) of the clips of a project whose first and last frame nobody looked at yet.
+
+    With `new`, those of these items only.
+    """
+    among = "" if new is None else " AND generation_id IN (SELECT value FROM json_each(?2))"
+    return [(row[0], row[1], row[2]) for row in read.all(
+        "SELECT id, location, coalesce(width * height, 0) FROM generation_variants WHERE project_id = ?1 AND kind = 'video'"
+        f" AND first_frame_hash IS NULL{among}", (project_id,) if new is None else (project_id, ident.listed(new)))]
+
+
+def set_ends(tx: Write, found: Sequence[tuple[str, str, str]]) -> None:
+    """(variant, hash of its first frame, of its last): these are known now; empty where there is none. No step."""
+    tx.executemany("UPDATE generation_variants SET first_frame_hash = ?2, last_frame_hash = ?3 WHERE id = ?1", found)
+
+
 def recipes(read: Read, variant_ids: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
     """variant → (prompt, seed) of those that have a recipe."""
     return {row[0]: (row[1], row[2]) for row in read.all(

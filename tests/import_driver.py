@@ -21,14 +21,19 @@ from app.media.work import Examined, examine
 from db import Store, generations, imports
 
 
-def examine_here(path: str, thumbnail: str, sidecars: tuple[str, ...] = ()) -> Future[Examined]:
-    """A finished future: decoding without another process."""
-    done: Future[Examined] = Future()
+def run_here(function: Callable[..., Any], *args: Any) -> Future[Any]:
+    """A finished future: the work of a worker without another process."""
+    done: Future[Any] = Future()
     try:
-        done.set_result(examine(path, thumbnail, sidecars))
+        done.set_result(function(*args))
     except Exception as error:  # as a worker's error comes: by the future
         done.set_exception(error)
     return done
+
+
+def examine_here(path: str, thumbnail: str, sidecars: tuple[str, ...] = ()) -> Future[Examined]:
+    """Looking into a file without another process."""
+    return run_here(examine, path, thumbnail, sidecars)
 
 
 def _dying(function: Callable[..., Any], left: list[int]) -> Callable[..., Any]:

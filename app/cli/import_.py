@@ -44,6 +44,7 @@ def add_to(verbs: Verbs) -> None:
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Every file is in one of the four lists of the report."""
+    from app.library import proposals
     from app.library.importing import Import
 
     if args.report is not None:
@@ -62,6 +63,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
 
                 return watch(library, args.paths, target, examine, tick, stop, out)
             report = Import(library, args.paths, target, examine, recursive=recursive, tick=tick, again=again).run()
+            if report.counts["imported"]:  # looked for when a window opens, or by `proposals --find`
+                with library.store.write(None) as tx:
+                    proposals.enqueue(tx, library, report.import_id)
         out.document(told(report))
         say(out, report)
     return IN_PART if report.failed or report.cancelled else DONE

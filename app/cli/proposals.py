@@ -38,8 +38,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
     dropped = 0
     with changing(args, out) as library:
         if args.find:
-            with progress_bar(out, "Looking") as bar:
-                new = proposals.find(library, library.project_id, None, bar.to)
+            new = _find(library, out)
             out.note(f"{new:,} new." if new else "Nothing new was found.")
         accepting = _ids(library, args.accept or ())
         leaving = _ids(library, args.leave or ())
@@ -56,6 +55,17 @@ def run(args: argparse.Namespace, out: Output) -> int:
             out.note(f"{dropped:,} could not be done: an item would be based on itself.")
         _tell(proposals.groups(library), library, out)
     return IN_PART if dropped else DONE
+
+
+def _find(library: Library, out: Output) -> int:
+    from app.jobs.pool import DecoderPool
+
+    pool = DecoderPool()
+    try:
+        with progress_bar(out, "Looking") as bar:
+            return proposals.find(library, library.project_id, None, bar.to, pool.run)
+    finally:
+        pool.close()
 
 
 def _ids(library: Library, texts: Sequence[str]) -> list[str]:

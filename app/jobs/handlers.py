@@ -58,7 +58,6 @@ def make_filmstrip(library: Library, task: Task, report: TaskReport, pool: Decod
 
 def find_proposals(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:
     """What belongs together is proposed (params: import_id; without one, in the whole project). Interrupted, it starts again."""
-    del pool
 
     def go_on(done: int, total: int) -> bool:
         on = report(done, total)
@@ -66,7 +65,7 @@ def find_proposals(library: Library, task: Task, report: TaskReport, pool: Decod
             raise Interrupted
         return on
 
-    return {"found": proposals.find(library, task.project_id, task.params.get("import_id"), go_on)}
+    return {"found": proposals.find(library, task.project_id, task.params.get("import_id"), go_on, pool.run)}
 
 
 HANDLERS: dict[str, Handler] = {"import": run_import, "filmstrip": make_filmstrip, "training_pictures": make_pictures,

@@ -49,24 +49,36 @@ _ROWS, _COLUMNS = 64, 4_096  # pairs at once: what stays in the processor's cach
 
 @dataclass(frozen=True)
 class Likeness:
-    """What the pictures of a file look like; None: no hash, too plain or too small. `mean_colour` is 0xRRGGBB."""
+    """What the picture of a file looks like; None: no hash, too plain or too small. `mean_colour` is 0xRRGGBB."""
 
     perceptual_hash: str | None = None
     mean_colour: int | None = None
-    first_frame_hash: str | None = None
-    last_frame_hash: str | None = None
 
 
-def likeness(small: Small, source: Path, facts: MediaFacts) -> Likeness:
-    """The likeness of a file whose small picture was decoded already; of a clip, its ends are decoded too.
-
-    An end of a clip that cannot be read, or costs too much to reach, is None.
-    """
+def likeness(small: Small, facts: MediaFacts) -> Likeness:
+    """The likeness of a file whose small picture was decoded already."""
     if facts.kind not in ("image", "video"):
         return Likeness()
     picture = _as_pillow(small)
-    first, last = _ends(source, facts) if facts.kind == "video" else (None, None)
-    return Likeness(hash_of(picture), mean_colour(picture), first, last)
+    return Likeness(hash_of(picture), mean_colour(picture))
+
+
+def ends(path: str, pixels: int) -> tuple[str, str]:
+    """Hashes of the first and the last frame of a clip; empty where one is too plain, cannot be read or costs too much
+    (a frame has `pixels`).
+
+    For workers, after the import: a clip may have to be decoded from its first frame to its last.
+    """
+    from app.media.frames import Clip
+
+    try:
+        with Clip(Path(path)) as clip:
+            first = _frame(clip, 0)
+            if min(clip.frame_count, _KEY_FRAMES) * pixels > _CLIP_PIXELS:
+                return first, ""
+            return first, _frame(clip, clip.frame_count - 1)
+    except (UnreadableMedia, OSError):
+        return "", ""
 
 
 def hash_of(picture: Any) -> str | None:
@@ -168,23 +180,10 @@ def _as_pillow(small: Small) -> Any:
     return decoders.pillow().frombytes(mode, (pixels.width, pixels.height), pixels.write_to_memory())
 
 
-def _ends(source: Path, facts: MediaFacts) -> tuple[str | None, str | None]:
-    from app.media.frames import Clip
-
-    frames = facts.frames or 1
-    try:
-        with Clip(source) as clip:
-            first = _frame(clip, 0)
-            if min(frames, _KEY_FRAMES) * facts.width * facts.height > _CLIP_PIXELS:
-                return first, None
-            return first, _frame(clip, clip.frame_count - 1)
-    except UnreadableMedia:
-        return None, None
-
-
-def _frame(clip: Any, index: int) -> str | None:
+def _frame(clip: Any, index: int) -> str:
     try:
         width, height, pixels = clip.frame_at(index, 320)
     except UnreadableMedia:
-        return None
-    return hash_of(decoders.pillow().frombuffer("RGBA", (width, height), pixels, "raw", "BGRA", 0, 1).convert("RGB"))
+        return ""
+    picture = decoders.pillow().frombuffer("RGBA", (width, height), pixels, "raw", "BGRA", 0, 1).convert("RGB")
+    return hash_of(picture) or ""

@@ -22,6 +22,7 @@ from app.media.facts import MediaFacts
 from app.media.frames import fitted, packed, scaled
 from app.media.kinds import FileKind
 from app.media.limits import DECODER_ERRORS, UnreadableMedia
+from app.media.metadata.tags import Told, told_by
 from app.media.pictures import TURNS
 from app.media.shrinking import Small, on_grey
 
@@ -51,20 +52,24 @@ def poster(path: Path, facts: MediaFacts, long_side: int) -> Small:
         raise UnreadableMedia("is damaged and cannot be read") from error
 
 
-def facts_and_poster(path: Path, file_kind: FileKind, long_side: int) -> tuple[MediaFacts, Small | None]:
-    """Both from one opening, and mostly from one frame; of a sound no poster. Raises: UnreadableMedia, OSError."""
+def facts_and_poster(path: Path, file_kind: FileKind, long_side: int) -> tuple[MediaFacts, Small | None, Told]:
+    """Facts, poster and tags from one opening, and mostly from one frame; of a sound no poster.
 
-    def work(container: InputContainer) -> tuple[MediaFacts, Small | None]:
+    Raises: UnreadableMedia, OSError.
+    """
+
+    def work(container: InputContainer) -> tuple[MediaFacts, Small | None, Told]:
         facts, frame = facts_of(path, file_kind, container)
+        told = told_by(container)
         if frame is None:
-            return facts, None
+            return facts, None, told
         stream = picture_stream(container)
         small = _upright(frame, stream, long_side)
         if not frame.key_frame or _is_black(small):
             to_start(container)
             stream.codec_context.flush_buffers()
-            return facts, _chosen(container, stream, long_side)
-        return facts, _small(small)
+            return facts, _chosen(container, stream, long_side), told
+        return facts, _small(small), told
 
     return with_open_clip(path, file_kind, work)
 

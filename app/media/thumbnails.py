@@ -35,8 +35,6 @@ class ThumbnailResult:
     # What it looks like, see app/media/likeness.py (thumbnails only, not previews): no part of whether two are equal.
     perceptual_hash: str | None = field(default=None, compare=False)
     mean_colour: int | None = field(default=None, compare=False)
-    first_frame_hash: str | None = field(default=None, compare=False)
-    last_frame_hash: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -70,9 +68,8 @@ def _make(
 ) -> ThumbnailResult:
     small = ready or _decoded(source, facts, long_side)
     write_whole(target, small.jpeg(JPEG_QUALITY))
-    alike = likeness(small, source, facts) if long_side == THUMBNAIL_PX else Likeness()
-    return ThumbnailResult(small.width, small.height, small.damaged, alike.perceptual_hash, alike.mean_colour,
-                           alike.first_frame_hash, alike.last_frame_hash)
+    alike = likeness(small, facts) if long_side == THUMBNAIL_PX else Likeness()
+    return ThumbnailResult(small.width, small.height, small.damaged, alike.perceptual_hash, alike.mean_colour)
 
 
 def _decoded(source: Path, facts: MediaFacts, long_side: int) -> Small:

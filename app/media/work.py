@@ -9,6 +9,7 @@ from app.media.facts import MediaFacts
 from app.media.kinds import recognise
 from app.media.limits import UnreadableMedia
 from app.media.metadata import Recipe, read_recipe
+from app.media.metadata.tags import Told
 from app.media.posters import facts_and_poster
 from app.media.probe import probe
 from app.media.shrinking import Small
@@ -35,11 +36,12 @@ def examine(
     try:
         file_kind = recognise(source)
         ready: Small | None = None
-        if thumbnail_target and file_kind.kind == "video":  # opened once for both
-            facts, ready = facts_and_poster(source, file_kind, THUMBNAIL_PX)
+        told: Told | None = None
+        if thumbnail_target and file_kind.kind == "video":  # opened once for all
+            facts, ready, told = facts_and_poster(source, file_kind, THUMBNAIL_PX)
         else:
             facts = probe(source)
-        recipe = read_recipe(source, facts.mime, [Path(sidecar) for sidecar in sidecars])
+        recipe = read_recipe(source, facts.mime, [Path(sidecar) for sidecar in sidecars], told)
         thumbnail = make_thumbnail(source, Path(thumbnail_target), facts, ready) if thumbnail_target else None
     except MemoryError as error:
         raise UnreadableMedia("needs more memory than one file may take") from error

@@ -42,7 +42,7 @@ class Session(QObject):
 
     filter_changed = Signal(object)     # Filter: what the gallery shows
     shot_changed = Signal(object)       # str | None: the shot open in the timeline
-    page_changed = Signal(str)          # gallery, proposals …: what stands in the middle of the window
+    page_changed = Signal(str)          # gallery, loras, proposals …: what stands in the middle of the window
     failed = Signal(str, str)           # message, hint: shown by the shell as a notice
     said = Signal(str, bool)            # text of a toast; whether it offers Undo
 

@@ -13,6 +13,7 @@ from db import (
     Store,
     WrongProject,
     generations,
+    imports,
     lineage,
     merge,
     projects,
@@ -20,7 +21,7 @@ from db import (
     shots,
     variants,
 )
-from db.rows import Found
+from db.rows import Found, ImportItem
 from tests.db.template import PROJECT, USER
 
 Make = Callable[..., str]
@@ -150,6 +151,22 @@ def test_proposals_of_the_item_are_about_the_target_now(store: Store, make: Make
     with store.read() as read:
         left = sorted((p.kind, p.generation_id, p.target_id, p.reason) for p in proposals.shown(read, PROJECT))
     assert left == sorted([("variant", third, dune, "b"), ("variant", fourth, dune, "d"), ("based_on", dune, fourth, "e")])
+
+
+def test_the_report_of_an_import_names_the_item_that_has_the_variant_now(store: Store, make: Make) -> None:
+    dune, large = make(), make()
+    with store.write(None) as tx:
+        primary = variants.primary_of(tx, large)
+        assert primary is not None
+        started = imports.start(tx, PROJECT, USER, ["/x"], {})
+        imports.record(tx, started, ImportItem("/x/a.png", "imported", None, large, primary.id, "a.png"))
+    with store.write("Group") as tx:
+        merge.into(tx, large, dune)
+    with store.read() as read:
+        assert [item.generation_id for item in imports.report(read, started)] == [dune]
+    store.undo()
+    with store.read() as read:
+        assert [item.generation_id for item in imports.report(read, started)] == [large]
 
 
 def test_what_cannot_be_grouped_is_refused(store: Store, make: Make) -> None:

@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 BATCH = 25  # files in one transaction: p95 34 ms in a library of a million (tests.perf write)
 _FACTS = ("kind", "mime", "width", "height", "orientation", "has_alpha", "bit_depth", "colour_profile", "frames",
           "duration_us", "fps_num", "fps_den", "has_audio", "codec", "captured_at", "captured_from")
-_LIKENESS = ("perceptual_hash", "mean_colour", "first_frame_hash", "last_frame_hash")
 
 
-_LIKENESS = ("perceptual_hash", "mean_colour", "first_frame_hash", "last_frame_hash")
+_LIKENESS = ("perceptual_hash", "mean_colour")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.library.library import Library
+from app.library.proposals.ends import Run, read_ends
 from app.library.proposals.looks import GoOn, Stopped, read_looks
 from app.library.proposals.origins import find_origins
 from app.library.proposals.sidecars import find_sidecars
@@ -12,9 +13,11 @@ from db import proposals
 _AT_ONCE = 200
 
 
-def find(library: Library, project_id: str, import_id: str | None = None, go_on: GoOn | None = None) -> int:
+def find(library: Library, project_id: str, import_id: str | None = None, go_on: GoOn | None = None,
+         run: Run | None = None) -> int:
     """What belongs together in a project is proposed; with an import, only what has to do with its items. How many are new.
 
+    `run` starts work in another process: with it, clips whose first and last frames are not known yet are looked into.
     What was proposed before is not proposed again, whatever was answered. When `go_on` stops it, nothing is proposed.
     Not for the GUI thread. Undo: not undoable (nothing is grouped). Raises: db.ReadOnly, db.DiskFull.
     """
@@ -25,6 +28,11 @@ def find(library: Library, project_id: str, import_id: str | None = None, go_on:
             new = proposals.imported(read, import_id)
         if not new:
             return 0
+    try:
+        if run is not None:
+            read_ends(library, project_id, new, run, on)
+    except Stopped:
+        return 0
     looks = read_looks(library, project_id, new)
     if new is not None:
         new &= set(looks.items)

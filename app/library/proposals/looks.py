@@ -90,7 +90,7 @@ def read_recipes(library: Library, looks: Looks, wanted: Iterable[Look]) -> None
 
 def bits(one: str | None, other: str | None) -> int | None:
     """In how many bits two hashes differ; None if one is missing."""
-    return None if one is None or other is None else bits_between(one, other)
+    return bits_between(one, other) if one and other else None
 
 
 def shape_differs(one: Look, other: Look) -> bool:

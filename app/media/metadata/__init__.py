@@ -21,17 +21,19 @@ _MOST_TAGS = 50
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def read_recipe(path: Path, mime: str, sidecars: Sequence[Path] = ()) -> Recipe:
+def read_recipe(path: Path, mime: str, sidecars: Sequence[Path] = (), told: list[tuple[str, str]] | None = None) -> Recipe:
     """What the file says about its making: fields, where each comes from, and the blocks as they are.
 
     `sidecars` are files beside it that speak of it. Where several tools wrote into one file they are ranked,
-    field by field; the blocks of all are kept. Raises: OSError only.
+    field by field; the blocks of all are kept. `told` are the tags of a clip that was opened already (`tags.told_by`).
+    Raises: OSError only.
     """
-    return recipe_from_blocks(collect(path, mime, sidecars))
+    return recipe_from_blocks(collect(path, mime, sidecars, told))
 
 
-def collect(path: Path, mime: str, sidecars: Sequence[Path] = ()) -> list[RawBlock]:
-    """All blocks of metadata, each under a name that says where it was. Raises: OSError only."""
+def collect(path: Path, mime: str, sidecars: Sequence[Path] = (),
+            told: list[tuple[str, str]] | None = None) -> list[RawBlock]:
+    """All blocks of metadata, each under a name that says where it was; as `read_recipe`. Raises: OSError only."""
     from app.media.metadata import containers, hidden, pillow_blocks, png_text, tags
     from app.media.metadata import sidecars as beside
     from app.media.metadata.blocks import Blocks
@@ -46,7 +48,7 @@ def collect(path: Path, mime: str, sidecars: Sequence[Path] = ()) -> list[RawBlo
     else:
         containers.by_structure(path, head, blocks)
         pillow_blocks.collect(path, mime, blocks)
-        tags.collect(path, mime, blocks)
+        tags.collect(path, mime, blocks, told)
     beside.collect(sidecars, blocks)
     return blocks.all
 

@@ -35,14 +35,14 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self._session, self._commands, self._window = session, commands, window
         self._gallery = gallery
-        self._proposals: ProposalsPage | None = None
         self._loras: ResourcesPage | None = None
         self._training: TrainingPage | None = None
+        self._proposals: ProposalsPage | None = None
         self.addWidget(gallery)
         session.page_changed.connect(self._show)
 
     def _show(self, page: str) -> None:
-        made = {"proposals": self.proposals, "loras": self.loras, "training": self.training}
+        made = {"loras": self.loras, "training": self.training, "proposals": self.proposals}
         self.setCurrentWidget(made[page]() if page in made else self._gallery)
 
     def others(self) -> list[QWidget]:
@@ -53,6 +53,9 @@ class Pages(QStackedWidget):
     def take_focus(self) -> None:
         """The keyboard is in what is shown now."""
         shown = self.currentWidget()
+        if shown is not None and shown.focusProxy() is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         first = next((child for child in shown.findChildren(QWidget) if child.isVisible() and child.isEnabled()
                       and child.focusPolicy() & Qt.FocusPolicy.TabFocus), None) if shown is not None else None
         if first is not None:
@@ -64,22 +67,6 @@ class Pages(QStackedWidget):
             self._loras.details.keep()
         if self._training is not None:
             self._training.close_down()
-
-    # -- proposals ---------------------------------------------------------------------------------------------------
-
-    def proposals(self) -> ProposalsPage:
-        """The page of proposals."""
-        if self._proposals is None:
-            from app.ui.proposals.page import ProposalsPage
-
-            page = ProposalsPage(self._session, self)
-            page.item_requested.connect(self.item_requested)
-            page.accept_asked.connect(self._commands.accept_proposals)
-            page.leave_asked.connect(self._commands.leave_proposals)
-            page.find_asked.connect(self._commands.find_proposals)
-            self.addWidget(page)
-            self._proposals = page
-        return self._proposals
 
     # -- LoRAs -------------------------------------------------------------------------------------------------------
 
@@ -148,6 +135,22 @@ class Pages(QStackedWidget):
             library = self._session.library
             self._export(lambda: training.export(library, batch_id, folder), folder,
                          tr("Exported the batch to {folder}", folder=folder.name))
+
+    # -- proposals ---------------------------------------------------------------------------------------------------
+
+    def proposals(self) -> ProposalsPage:
+        """The page of proposals."""
+        if self._proposals is None:
+            from app.ui.proposals.page import ProposalsPage
+
+            page = ProposalsPage(self._session, self)
+            page.item_requested.connect(self.item_requested)
+            page.accept_asked.connect(self._commands.accept_proposals)
+            page.leave_asked.connect(self._commands.leave_proposals)
+            page.find_asked.connect(self._commands.find_proposals)
+            self.addWidget(page)
+            self._proposals = page
+        return self._proposals
 
     # -- out of the library ------------------------------------------------------------------------------------------
 

@@ -46,10 +46,10 @@ PAGES = (
 
 
 def page_counts(library: Library) -> dict[str, int]:
-    """How much is on each page, and in its trash (`loras_trash`)."""
+    """How much is on each page, and in its trash (`loras_trash`) where it has one."""
     loras, training_files = resources.counts(library), training.counts(library)
-    return {"proposals": proposals.count(library), "loras": loras[0], "loras_trash": loras[1], "training": training_files[0],
-            "training_trash": training_files[1]}
+    return {"loras": loras[0], "loras_trash": loras[1], "training": training_files[0], "training_trash": training_files[1],
+            "proposals": proposals.count(library)}
 
 
 def place_of(shown: Filter) -> PlaceId | None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def test_a_search_that_is_interrupted_starts_again(library: Library, monkeypatch
     stopping = threading.Event()
     stopping.set()
 
-    def find(_library: Library, _project: str, _import: str | None, go_on: Callable[[int, int], bool]) -> int:
+    def find(_library: Library, _project: str, _import: str | None, go_on: Callable[[int, int], bool], _run: object) -> int:
         go_on(1, 10)
         return 0
 
@@ -110,7 +111,7 @@ def test_a_search_that_is_interrupted_starts_again(library: Library, monkeypatch
     task = task_of(library, task_id)
     report = TaskReport(library, task, stopping)
     with pytest.raises(Interrupted):
-        handlers.HANDLERS["find_proposals"](library, task, report, None)  # type: ignore[arg-type]
+        handlers.HANDLERS["find_proposals"](library, task, report, SimpleNamespace(run=None))  # type: ignore[arg-type]
 
 
 @pytest.mark.slow

@@ -34,8 +34,8 @@ def test_a_file_that_is_put_into_the_folder_is_an_item_once(
 
     def until_brought(files: int, tasks: int) -> None:
         def done() -> bool:
-            return all_folders(library)[0].brought == files and len(queue.newest(library)) == tasks \
-                and not queue.unfinished(library)
+            imports = [task for task in queue.newest(library) if task.task_type == "import"]
+            return all_folders(library)[0].brought == files and len(imports) == tasks and not queue.unfinished(library)
 
         with moved:
             assert moved.wait_for(done, timeout=PATIENCE_S)

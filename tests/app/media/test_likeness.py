@@ -158,7 +158,6 @@ def test_a_thumbnail_comes_with_the_likeness_of_its_picture(tmp_path: Path, endi
     assert likeness.bits_between(made.perceptual_hash, hash_of(scene(NAMES[2]))) <= likeness.SAME
     assert made.mean_colour is not None
     assert likeness.colours_differ_by(made.mean_colour, likeness.mean_colour(scene(NAMES[2]))) <= 2
-    assert (made.first_frame_hash, made.last_frame_hash) == (None, None)
     assert make_preview(path, tmp_path / "p.jpg", facts).perceptual_hash is None
 
 
@@ -186,23 +185,26 @@ def write_clip(path: Path, pictures: list[Image.Image]) -> None:
 
 def test_a_clip_tells_of_its_first_and_last_frame(tmp_path: Path) -> None:
     path = tmp_path / "clip.mp4"
-    first, last = scene(NAMES[2]), scene(NAMES[3])
-    write_clip(path, [first] * 5 + [last] * 5)
-    made = make_thumbnail(path, tmp_path / "t.jpg", probe(path))
-    assert made.first_frame_hash is not None
-    assert made.last_frame_hash is not None
-    assert likeness.bits_between(made.first_frame_hash, hash_of(first)) <= likeness.SAME
-    assert likeness.bits_between(made.last_frame_hash, hash_of(last)) <= likeness.SAME
-    assert likeness.bits_between(made.first_frame_hash, made.last_frame_hash) > likeness.ALIKE
+    one, other = scene(NAMES[2]), scene(NAMES[3])
+    write_clip(path, [one] * 5 + [other] * 5)
+    first, last = likeness.ends(str(path), 320 * 180)
+    assert likeness.bits_between(first, hash_of(one)) <= likeness.SAME
+    assert likeness.bits_between(last, hash_of(other)) <= likeness.SAME
+    assert likeness.bits_between(first, last) > likeness.ALIKE
 
 
-def test_the_end_of_a_clip_that_costs_too_much_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "_CLIP_PIXELS", 10)
+def test_the_end_of_a_clip_that_costs_too_much_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "clip.mp4"
     write_clip(path, [scene(NAMES[2])] * 3)
-    made = make_thumbnail(path, tmp_path / "t.jpg", probe(path))
-    assert made.first_frame_hash is not None
-    assert made.last_frame_hash is None
+    first, last = likeness.ends(str(path), 1_000_000_000)
+    assert first
+    assert last == ""
+
+
+def test_what_is_no_clip_has_no_ends(tmp_path: Path) -> None:
+    (tmp_path / "clip.mp4").write_bytes(b"nothing")
+    assert likeness.ends(str(tmp_path / "clip.mp4"), 10) == ("", "")
+    assert likeness.ends(str(tmp_path / "gone.mp4"), 10) == ("", "")
 
 
 def test_test_pictures_in_flat_colours_do_not_stop_a_thumbnail(tmp_path: Path) -> None:

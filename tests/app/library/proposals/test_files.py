@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -11,10 +14,11 @@ from app.library import proposals
 from app.library.importing import Target
 from app.library.importing.pipeline import Import
 from app.library.library import Library
+from app.media.limits import UnreadableMedia
 from db import generations
 from tests.app.library.proposals.conftest import opened, shown
 from tests.app.media.test_likeness import cropped, scene, times, write_clip
-from tests.import_driver import examine_here
+from tests.import_driver import examine_here, run_here
 
 
 def brought(library: Library, source: Path) -> tuple[str, dict[str, str]]:
@@ -41,7 +45,7 @@ def test_a_folder_of_versions_takes_and_clips(library: Library, tmp_path: Path) 
     save(sail, source / "sail.png")
     write_clip(source / "sailing.mp4", [sail] * 4 + [scene("moonrise")] * 4)
     import_id, items = brought(library, source)
-    assert proposals.find(library, library.project_id, import_id) == 4
+    assert proposals.find(library, library.project_id, import_id, run=run_here) == 4
     assert shown(library) == sorted([
         ("variant", items["dune_2x"], items["dune"]), ("variant", items["web"], items["dune"]),
         ("variant", items["holiday"], items["dune"]), ("based_on", items["sailing"], items["sail"])])
@@ -52,6 +56,37 @@ def test_a_folder_of_versions_takes_and_clips(library: Library, tmp_path: Path) 
         assert generations.one(read, items["sailing"]).based_on == items["sail"]
     assert library.store.undo() is not None
     assert len(shown(library)) == 4
+
+
+def test_a_clip_is_looked_into_once(library: Library, tmp_path: Path) -> None:
+    write_clip(tmp_path / "a.mp4", [scene("sail_glint")] * 3)
+    brought(library, tmp_path / "a.mp4")
+    looked: list[Any] = []
+
+    def run(function: Callable[..., Any], *args: Any) -> Future[Any]:
+        looked.append(args)
+        return run_here(function, *args)
+
+    for _ in range(2):
+        proposals.find(library, library.project_id, run=run)
+    assert len(looked) == 1
+    with library.store.read() as read:
+        first, last = read.one("SELECT first_frame_hash, last_frame_hash FROM generation_variants")
+    assert len(first) == len(last) == 64
+
+
+def test_a_clip_that_stops_the_reader_has_no_ends_and_the_search_goes_on(library: Library, tmp_path: Path) -> None:
+    write_clip(tmp_path / "a.mp4", [scene("sail_glint")] * 3)
+    brought(library, tmp_path / "a.mp4")
+
+    def broken(function: Callable[..., Any], *args: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(UnreadableMedia("made the reader stop"))
+        return future
+
+    assert proposals.find(library, library.project_id, run=broken) == 0
+    with library.store.read() as read:
+        assert read.one("SELECT first_frame_hash, last_frame_hash FROM generation_variants") == ("", "")
 
 
 @pytest.mark.slow
