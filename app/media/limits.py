@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import sys
 import zlib
 from pathlib import Path
@@ -17,6 +18,7 @@ METADATA_BYTES = 32 * 1024 * 1024  # of text in one file, after unpacking
 JSON_DEPTH = 100
 _SPARE_BYTES = 64 * 1024 * 1024  # what else a worker needs while it decodes
 _M_ARENA_MAX = -8  # malloc.h of glibc
+_BEHIND_THE_WINDOW = 10  # on the scale of `nice`: with every core decoding, the window still answers at once
 TEXT_LENGTH = 200_000  # one recipe field; longer text is cut there
 
 # What decoders raise on bytes they cannot read. OSError is among them: callers that must tell a disk error
@@ -78,7 +80,8 @@ def _one_heap() -> None:
 
 
 def limit_this_process(memory_bytes: int = MEMORY_BYTES) -> None:
-    """This process can map `memory_bytes` more than now and writes no core file. For worker processes only.
+    """This process can map `memory_bytes` more than now, writes no core file and lets the window go first. For worker
+    processes only.
 
     The decoders are loaded first, since their libraries alone map several hundred MB of addresses.
     Linux counts addresses; macOS and Windows have no such limit, there the time limit alone protects.
@@ -86,6 +89,8 @@ def limit_this_process(memory_bytes: int = MEMORY_BYTES) -> None:
     from app.media import decoders
 
     decoders.load_all()
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND_THE_WINDOW)
     if not sys.platform.startswith("linux"):
         return
     import resource
