@@ -8,8 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QDateTime,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
@@ -35,7 +33,7 @@ from app.library.importing.names import as_path, shown
 from app.ui.kit import theme
 from app.ui.kit.buttons import push_button, set_kind
 from app.ui.kit.labels import label
-from app.ui.kit.text import counted, tr
+from app.ui.kit.text import counted, moment, tr
 from app.ui.session import Session
 from db import Changes, DbError, ImportItem, ImportRun
 
@@ -306,7 +304,6 @@ class ImportReport(QDialog):
 
 
 def _heading(run: ImportRun) -> str:
-    moment = QDateTime.fromString(run.created_at, Qt.DateFormat.ISODateWithMs).toLocalTime()
     name = Path(run.sources[0]).name if run.sources else tr("failed files, once more")
     state = {"running": tr(" (not finished)"), "cancelled": tr(" (stopped)")}.get(run.status, "")
-    return f"{QLocale().toString(moment, QLocale.FormatType.ShortFormat)}  {shown(name)}{state}"
+    return f"{moment(run.created_at)}  {shown(name)}{state}"

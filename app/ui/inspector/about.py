@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.ui.inspector.details import Fact, Told, moment, plain_number, prompt_of, value_of
-from app.ui.kit.text import tr
+from app.ui.inspector.details import Fact, Told, plain_number, prompt_of, value_of
+from app.ui.kit.text import moment, tr
 from db import Variant
 
 AI_TYPES = {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia"}

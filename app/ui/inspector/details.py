@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale
-
 from app.library.details import Detail
 from app.library.timeline.timecode import clock
-from app.ui.kit.text import number, tr
+from app.ui.kit.text import bytes_word, moment, number, tr
 from db import Variant
 
 THIN = "\u2009"
@@ -251,24 +248,6 @@ def length_word(duration_us: int) -> str:
         return clock(round(duration_us / 1_000_000))
     tenths = round(duration_us / 100_000)
     return f"{clock(tenths // 10)}.{tenths % 10}"
-
-
-def bytes_word(size_bytes: int) -> str:
-    """4.1 MB, counted in thousands as file managers do."""
-    if size_bytes < 1000:
-        return tr("{n} bytes", n=size_bytes)
-    return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-
-
-def moment(stored: str) -> str:
-    """A stored time as the clock on this machine showed it: 12 Nov 2026, 21:40. Other text as it is."""
-    try:
-        read = datetime.fromisoformat(stored)
-    except ValueError:
-        return stored
-    local = read.astimezone() if read.tzinfo is not None else read
-    shown = QDateTime(local.year, local.month, local.day, local.hour, local.minute, 0)
-    return QLocale().toString(shown, "d MMM yyyy, HH:mm")
 
 
 def variant_words(name: str, variant: Variant) -> str:

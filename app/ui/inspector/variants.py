@@ -16,7 +16,7 @@ from app.ui.inspector.section import Head, column
 from app.ui.inspector.strip import Cell, Strip
 from app.ui.kit import icons, menus, theme, tokens
 from app.ui.kit.buttons import icon_button, push_button
-from app.ui.kit.text import number, tr
+from app.ui.kit.text import moment, number, tr
 from app.ui.kit.thumbs import Thumbs
 from app.ui.outcome import REFUSED, attempt
 from app.ui.session import Session
@@ -226,7 +226,7 @@ class Variants(QWidget):
         menu = menus.menu("deleted_variants_menu", self)
         for gone in self._deleted:
             name = gone.name or tr("Variant")
-            action = QAction(tr("Restore {name}, deleted {when}", name=name, when=details.moment(gone.deleted_at)), menu)
+            action = QAction(tr("Restore {name}, deleted {when}", name=name, when=moment(gone.deleted_at)), menu)
             icons.set_icon(action, "archive-restore")
             action.triggered.connect(partial(_without_argument, partial(self.restore, gone.id)))
             menu.addAction(action)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 CONTEXT = "Dailies"
 
@@ -38,3 +40,20 @@ def number(n: int) -> str:
 def short_number(n: int) -> str:
     """`n` for a pill: at most "9,999+"."""
     return number(n) if n < 10_000 else f"{number(9_999)}+"
+
+
+def bytes_word(size_bytes: int) -> str:
+    """4.1 MB, counted in thousands as file managers do."""
+    if size_bytes < 1000:
+        return tr("{n} bytes", n=size_bytes)
+    return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def moment(stored: str, pattern: str = "d MMM yyyy, HH:mm") -> str:
+    """A stored time as the clock on this machine showed it: 12 Nov 2026, 21:40. Other text as it is."""
+    try:
+        read = datetime.fromisoformat(stored)
+    except ValueError:
+        return stored
+    local = read.astimezone() if read.tzinfo is not None else read
+    return QLocale().toString(QDateTime(local.year, local.month, local.day, local.hour, local.minute, 0), pattern)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QLocale, Qt
 
 from app.library.proposals import Group, Side
 from app.library.timeline.timecode import clock
-from app.ui.kit.text import counted, tr
+from app.ui.kit.text import bytes_word, counted, tr
 from db import Proposal
 
 
@@ -76,7 +76,7 @@ def facts(side: Side) -> list[str]:
     if side.duration_us:
         found.append(clock(round(side.duration_us / 1_000_000)))
     if side.size_bytes:
-        found.append(QLocale().formattedDataSize(side.size_bytes, 1))
+        found.append(bytes_word(side.size_bytes))
     day = QDate.fromString(side.created_at[:10], Qt.DateFormat.ISODate)
     if day.isValid():
         found.append(QLocale().toString(day, "d MMM yyyy"))

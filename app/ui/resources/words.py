@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QLocale
-
 from app.media.safetensors import BY_TENSORS, KIND_NAMES
-from app.ui.kit.text import tr
+from app.ui.kit.text import bytes_word, tr
 from db import Resource
 
 TAGS = 8
@@ -44,7 +42,7 @@ def tags_of(model: Resource) -> str:
 def size_of(model: Resource) -> str:
     """228.5 MB, counted in thousands as file managers do."""
     size = model.metadata.get("size_bytes")
-    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat) if isinstance(size, int) else ""
+    return bytes_word(size) if isinstance(size, int) else ""
 
 
 def facts_of(model: Resource) -> list[tuple[str, str]]:

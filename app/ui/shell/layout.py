@@ -111,7 +111,10 @@ class Layout(QObject):
         timeline = self.size("timeline") if self._open["timeline"] else 0
         height = self._rows.height()
         self._rows.setSizes([max(1, height - timeline - 1), timeline])
-        self._top.setSizes([max(1, self._top.width() - inspector - 1), inspector])
+        beside = max(1, width - sidebar - 1)
+        if not self._top.isVisible():  # a page of a stack gets its size only when it is shown
+            self._top.resize(beside, self._top.height())
+        self._top.setSizes([max(1, beside - inspector - 1), inspector])
         self._applying = False
 
     def state(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from app.ui.importing.report import ImportReport
 from app.ui.inspector.panel import InspectorPanel
 from app.ui.kit.menus import menu as new_menu
 from app.ui.kit.notice import Notice
-from app.ui.kit.text import counted, tr
+from app.ui.kit.text import bytes_word, counted, tr
 from app.ui.kit.toast import Toast
 from app.ui.reading import Latest
 from app.ui.search.bar import SearchBar
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
     def _take_summary(self, found: tuple[int, int]) -> None:
         items, size = found
         self._summary_text = tr("{items}, {size}", items=counted(items, "1 item", "{n} items"),
-                                size=self.locale().formattedDataSize(size, 1))
+                                size=bytes_word(size))
         self.inspector.refresh_summary()
 
     # -- following the session ---------------------------------------------------------------------------------------

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.library.watching import State, Watched
@@ -14,7 +12,7 @@ from app.ui.kit import icons
 from app.ui.kit.buttons import icon_button
 from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.labels import IconLabel
-from app.ui.kit.text import counted, tr
+from app.ui.kit.text import counted, moment, tr
 
 ICONS = {"watching": ("folder", "text-2"), "starting": ("folder", "text-2"), "paused": ("pause", "text-3"),
          "gone": ("triangle-alert", "warn"), "refused": ("triangle-alert", "warn"), "stopped": ("octagon-alert", "danger")}
@@ -85,6 +83,5 @@ def brought_words(found: Watched) -> str:
     """What came in from the folder, and when last."""
     if not found.brought or found.last is None:
         return tr("nothing came in yet")
-    local = datetime.fromisoformat(found.last).astimezone()
-    shown = QLocale().toString(QDateTime(local.year, local.month, local.day, local.hour, local.minute, 0), "d MMM, HH:mm")
-    return counted(found.brought, "1 file came in, {when}", "{n} files came in, the last {when}", when=shown)
+    return counted(found.brought, "1 file came in, {when}", "{n} files came in, the last {when}",
+                   when=moment(found.last, "d MMM, HH:mm"))

@@ -77,11 +77,6 @@ def test_lengths_have_tenths_while_they_are_short(duration_us: int, shown: str) 
     assert details.length_word(duration_us) == shown
 
 
-def test_times_that_are_no_times_stay_as_they_are() -> None:
-    assert details.moment("some day") == "some day"
-    assert details.moment("2026-11-12T20:40:00") == "12 Nov 2026, 20:40"
-
-
 @pytest.mark.parametrize(("frames", "shown"), [
     ([256], "frame 256"), ([None], "unpositioned"), ([96, None, 24], "frames 24, 96"), ([1, 2, 3, 4], "frames 1, 2, 3 …"),
 ])

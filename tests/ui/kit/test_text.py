@@ -67,3 +67,13 @@ def test_numbers_are_grouped_also_where_the_machine_has_no_locale() -> None:
 @pytest.mark.parametrize(("n", "shown"), [(0, "0"), (9999, "9,999"), (10000, "9,999+")])
 def test_pills_stop_at_four_digits(n: int, shown: str) -> None:
     assert text.short_number(n) == shown
+
+
+def test_times_that_are_no_times_stay_as_they_are(english: None) -> None:
+    assert text.moment("some day") == "some day"
+    assert text.moment("2026-11-12T20:40:00") == "12 Nov 2026, 20:40"
+
+
+def test_sizes_are_counted_in_thousands(english: None) -> None:
+    assert text.bytes_word(999) == "999 bytes"
+    assert text.bytes_word(1_500_000).replace("\u202f", " ") == "1.5 MB"

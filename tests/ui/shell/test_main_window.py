@@ -211,6 +211,11 @@ def test_regions_have_the_widths_of_the_window_class(desk: Desk, width: int) -> 
     assert desk.window.gallery.width() >= 360
 
 
+def test_a_window_opens_with_the_widths_of_its_class(desk: Desk) -> None:
+    expected = class_of(desk.window.width())
+    assert (desk.window.sidebar.width(), desk.window.inspector.width()) == (expected.sidebar, expected.inspector)
+
+
 def test_f6_goes_through_every_region_and_comes_back(desk: Desk) -> None:
     regions: list[QWidget] = [desk.window.search, desk.window.sidebar, desk.window.gallery, desk.window.inspector,
                               desk.window.timeline.page]
