@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -117,11 +117,12 @@ def run(library: Path | None) -> int:
     """Runs the program until its window is closed; the exit code."""
     app = make_application(sys.argv[:1])
     program = Program(app)
+    # Ended from outside: closed as by hand. Python hears the signal at its next step, at the latest in the idle timer,
+    # and closes at its next turn: not under the feet of what was running just then.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: QTimer.singleShot(0, app.quit))
     folder = library or next((path for path in recent.recent() if path.exists()), default_folder())
     if not program.open(folder, create=library is None and not folder.exists()):
         return 3
-    # Ended from outside: closed as by hand. Python hears the signal at its next step, at the latest in the idle timer.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: app.quit())
     return app.exec()
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +14,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.library import recent
+from app.library import projects, recent
 from app.library.library import Library
 from app.ui.application import Program
 from tests import factories
 
 pytestmark = pytest.mark.slow
+PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -107,3 +112,19 @@ def test_a_library_whose_folder_is_gone_refuses_to_change_and_says_so(program: P
     assert "no longer there" in program.window.notice.text()
     program.close()  # says no more and does not fail either
     Library.open(tmp_path / "elsewhere").close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_program_that_is_ended_from_outside_closes_as_by_hand(home: Path, tmp_path: Path) -> None:
+    folder = library_in(tmp_path)
+    started = subprocess.Popen([sys.executable, "-m", "app", "--library", str(folder)], stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + PATIENCE_S
+    while folder not in recent.recent() and started.poll() is None and time.monotonic() < deadline:
+        threading.Event().wait(0.05)
+    started.terminate()
+    _out, errors = started.communicate(timeout=PATIENCE_S)
+    assert "Traceback" not in errors
+    assert started.returncode == 0
+    library = Library.open(folder)  # its lock is free again
+    assert projects.window_state(library)
+    library.close()
