@@ -41,7 +41,7 @@ def _told(report: Report) -> dict[str, Any]:
     counts = report.counts
     return {"done": report.done, "total": report.total, "bytes": report.bytes_done, "current": report.current,
             "imported": counts["imported"], "duplicates": counts["duplicate"], "skipped": counts["skipped"],
-            "failed": counts["failed"], "cancelled": report.cancelled}
+            "failed": counts["failed"], "placed": report.placed, "cancelled": report.cancelled}
 
 
 def make_filmstrip(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def commit(library: Library, import_id: str, step: OpenStep, to: Destination, ba
             for place in placed:
                 _generation(tx, to, place)
             items = [_variant(tx, to, place) for place in placed]
-            _into_shot(tx, to.target, items)
+            _into_shot(tx, to.target, [item.generation_id or "" for item in items])
             for place, item in zip(placed, items, strict=True):
                 costs.from_file(tx, library.user_id, to.project_id, item.generation_id or "", place.ready.sha256,
                                 place.examined.recipe.about.get("cost"))
@@ -172,16 +172,27 @@ def _tag_and_rate(tx: Write, generation_id: str, about: Mapping[str, Any]) -> No
         generations.set_rating(tx, [generation_id], rating)
 
 
-def _into_shot(tx: Write, target: Target, items: Sequence[ImportItem]) -> None:
+def place_duplicates(library: Library, import_id: str, step: OpenStep, to: Destination) -> int:
+    """What was dropped on a shot and is in the library already is in the shot too, once; how many were put there."""
+    if to.target.shot_id is None:
+        return 0
+    with library.store.read() as read:
+        there = imports.duplicates_beside(read, import_id, to.project_id, to.target.shot_id)
+    if there:
+        with step.part() as tx:
+            _into_shot(tx, to.target, there)
+    return len(there)
+
+
+def _into_shot(tx: Write, target: Target, generation_ids: Sequence[str]) -> None:
     if target.shot_id is None:
         return
     shot = shots.one(tx, target.shot_id)
     frame = target.frame
     if frame is not None and shot.length_frames > frame:
         frame = shot.length_frames if _earlier_batch(tx, target) else frame
-    for item in items:
-        assert item.generation_id is not None
-        link_id = shots.place_new(tx, target.shot_id, item.generation_id, frame)
+    for generation_id in generation_ids:
+        link_id = shots.place_new(tx, target.shot_id, generation_id, frame)
         if frame is not None:
             placed = shots.item(tx, link_id)
             length = shots.own_length(placed, shot.fps_num, shot.fps_den)

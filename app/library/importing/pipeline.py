@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.errors import WorldError
 from app.library.importing import others, stops
-from app.library.importing.commit import BATCH, Destination, commit
+from app.library.importing.commit import BATCH, Destination, commit, place_duplicates
 from app.library.importing.copying import Copied, Copier, Ready, Restless, refused, unreadable
 from app.library.importing.counting import Count, size_of
 from app.library.importing.names import as_path, as_text, shown
@@ -150,10 +150,8 @@ class Import:
         return found_in(self._sources, recursive=self._recursive, without=self._library.folder)
 
     def _end(self, step: OpenStep, number: int, cancelled: bool) -> None:
-        target = self._destination.target
-        origin = f" from {target.origin}" if target.origin else ""
-        what = "variant" if target.variant_of else "part" if target.part_of else "item"
-        self._library.store.end_step(step.id, f"Import {number:,} {what}{'' if number == 1 else 's'}{origin}")
+        self.report.placed = place_duplicates(self._library, self.report.import_id, step, self._destination)
+        self._library.store.end_step(step.id, self._destination.target.label(number, self.report.placed))
         with self._library.store.write(None) as tx:
             imports.finish(tx, self.report.import_id, cancelled=cancelled)
 

@@ -60,6 +60,7 @@ class Report:
     bytes_done: int = 0
     current: str = ""
     cancelled: bool = False
+    placed: int = 0  # duplicates that are in the import's shot now
     counts: Counter[str] = field(default_factory=Counter)  # of LISTS
     library: Library | None = None
 

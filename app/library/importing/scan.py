@@ -35,6 +35,14 @@ class Target:
         """The fields that are set, for the row of the import."""
         return {key: value for key, value in asdict(self).items() if value is not None}
 
+    def label(self, imported: int, placed: int) -> str:
+        """What the step of an import is called that brought so many, and put so many into its shot that were there."""
+        if placed and not imported:
+            return f"Put {placed:,} item{'' if placed == 1 else 's'} into the shot"
+        what = "variant" if self.variant_of else "part" if self.part_of else "item"
+        origin = f" from {self.origin}" if self.origin else ""
+        return f"Import {imported:,} {what}{'' if imported == 1 else 's'}{origin}"
+
 
 @dataclass(frozen=True)
 class Found:

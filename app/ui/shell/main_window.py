@@ -16,6 +16,7 @@ from app.library.watching import Watchers
 from app.settings import Settings
 from app.ui.actions import Actions
 from app.ui.gallery.page import GalleryPage
+from app.ui.importing import words
 from app.ui.importing.report import ImportReport
 from app.ui.inspector.panel import InspectorPanel
 from app.ui.kit.menus import menu as new_menu
@@ -183,30 +184,16 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(text, kind, tr("Try again") if again else "", self._try_again if again else None)
 
     def _on_import_ended(self, task: Task) -> None:
-        result = task.result_data
-        n = int(result.get("imported", 0))
-        failed = int(result.get("failed", 0)) + int(result.get("skipped", 0))
-        origin = str(task.params.get("target", {}).get("origin", ""))  # the watched folder it came from
         if task.status == "Complete":
             pasting.forget(self.session.library, task.params["sources"])
         if task.status == "Failed":
             self.notice.show_notice(task.error_message or tr("The import stopped."), "warn", tr("Show"), self._show_tasks)
             return
-        if task.status == "Cancelled":
-            self._on_said(counted(n, "Import cancelled. 1 file is in.", "Import cancelled. {n} files are in.") if n else
-                          tr("Import cancelled. Nothing was copied."), n > 0)
-        elif n and origin:
-            self._on_said(counted(n, "Imported 1 file from {folder}", "Imported {n} files from {folder}", folder=origin), True)
-        elif n:
-            self._on_said(counted(n, "Imported 1 file", "Imported {n} files"), True)
-        elif origin and not failed:
-            return  # what a watched folder has twice is no news
-        elif result.get("duplicates"):
-            self._on_said(tr("Everything is in the library already. Nothing was copied."), False)
-        elif not failed:
-            self._on_said(tr("No files were found there. Nothing was copied."), False)
-        if failed:
-            text = counted(failed, "1 file was not imported. The originals are untouched.",
+        said, refused = words.ended(task), words.refused(task)
+        if said is not None:
+            self._on_said(*said)
+        if refused:
+            text = counted(refused, "1 file was not imported. The originals are untouched.",
                            "{n} files were not imported. The originals are untouched.")
             self.notice.show_notice(text, "warn", tr("Show why"), self._show_tasks)
 

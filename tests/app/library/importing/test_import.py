@@ -147,6 +147,31 @@ def test_items_come_into_a_shot_unpositioned_or_from_a_frame_on(library: Library
         ("there", 0), ("take_002", 100), ("take_003", 148), ("take_001", None)]  # fmt: skip
 
 
+def test_what_is_in_the_library_already_is_put_into_the_shot_it_was_dropped_on_once(library: Library, source: Path) -> None:
+    one, two = small(source, 1, 2)
+    run(library, one, two)
+    shot = add_shot(library, "Opening", [], [])
+    for _ in range(2):
+        report = run(library, one, two, target=Target(shot_id=shot))
+    assert (report.counts["duplicate"], report.placed) == (2, 0)
+    assert [(item.name, item.timeline_frame) for item in shots.items(library, shot)] == [("take_001", None), ("take_002", None)]
+    assert library.store.history()[0].label == "Put 2 items into the shot"
+    library.store.undo()
+    assert shots.items(library, shot) == []
+    run(library, one, *small(source, 3), target=Target(shot_id=shot, frame=100))
+    assert [(item.name, item.timeline_frame) for item in shots.items(library, shot)] == [("take_003", 100), ("take_001", 148)]
+    assert library.store.history()[0].label == "Import 1 item"
+
+
+def test_what_lies_in_the_trash_is_put_into_no_shot(library: Library, source: Path) -> None:
+    (one,) = small(source, 1)
+    run(library, one)
+    editing.trash(library, gallery.first_ids(library, Filter(project_id=library.project_id)))
+    shot = add_shot(library, "Opening", [], [])
+    assert run(library, one, target=Target(shot_id=shot)).placed == 0
+    assert shots.items(library, shot) == []
+
+
 def test_the_pieces_of_a_name_are_kept(library: Library, source: Path) -> None:
     odd = source / "ü 日本 'quoted' %20.png"
     odd.write_bytes(png_bytes(number=7))
