@@ -1,4 +1,4 @@
-"""Goals 4 and 10: importing a folder from a cold disk, without and with thumbnails; the lock; memory.
+"""Goals 4, 10 and 14: importing a folder from a cold disk, without and with thumbnails; the lock; memory; hostile files.
 
 Wall time of whole imports into a new library (best of the rounds), since disk and processes work side by side. Cold:
 the pages of the sources are dropped before each round. The peers copy the same files in the same run; the limit with
@@ -21,6 +21,7 @@ from app.library.library import Library
 from app.media.work import Examined, examine
 from tests.factories import png_bytes
 from tests.perf.figures import Figure, at_most, lowest
+from tests.perf.hostile import hostile
 from tests.perf.media import corpus
 from tests.perf.thumbnails import by_pool
 from tests.perf.writing import writing
@@ -105,7 +106,7 @@ def _peak_mb(number: int) -> float:
 
 
 def importing(rows: int) -> list[Figure]:
-    """Goals 4 and 10."""
+    """Goals 4, 10 and 14."""
     few, many = (_peak_mb(number) for number in (1_000, 20_000))
     files = sorted(file for kind in corpus().iterdir() for file in kind.iterdir())
     size = sum(file.stat().st_size for file in files) / 1e6
@@ -130,4 +131,5 @@ def importing(rows: int) -> list[Figure]:
         Figure("4", "import with thumbnails", "s", whole, limit, "max(copy + SHA-256, thumbnails / cores)", 1.25),
         at_most("4", "memory, 20,000 files over 1,000", "MB", many - few, PAGE_CACHES_MB),
         *writing(rows),
+        *hostile(rows),
     ]
