@@ -13,13 +13,13 @@ from app.ui.inspector.facts import Facts
 from app.ui.inspector.header import Header
 from app.ui.inspector.lineage import Lineage
 from app.ui.inspector.models import Models
-from app.ui.inspector.note import Note
 from app.ui.inspector.preview import Preview
 from app.ui.inspector.prompt import Prompt
 from app.ui.inspector.section import INSET_PX, Head, Line, column, inset
 from app.ui.inspector.shot_uses import ShotUses
 from app.ui.inspector.tags import Tags
 from app.ui.inspector.variants import Variants
+from app.ui.kit.kept_text import KeptText
 from app.ui.kit.text import tr
 from app.ui.kit.thumbs import Thumbs
 from app.ui.session import Session
@@ -40,7 +40,7 @@ class Content(QWidget):
         self.shots = ShotUses()
         self.facts = Facts("inspector_file", tr("File"))
         self.tags = Tags()
-        self.note = Note()
+        self.note = KeptText("inspector_note", tr("Note"), tr("Add a note"))
         self._lineage_line = Line(self, 8, 4)
         self._prompt_line = Line(self, 4, 4)
         self._shots_place = self._section(tr("In shots"), self.shots, Line(self, 12, 4), at_edge=True)

@@ -148,7 +148,7 @@ class InspectorPanel(QWidget):
     def _show(self, found: Detail | None) -> None:
         self._detail = found
         if found is None:
-            self.content.note.set_note(None, "", False)
+            self.content.note.set_text(None, "", False)
             self.content.preview.set_variant(None)
             self._stack.setCurrentWidget(self._nothing)
             self.refresh_summary()
@@ -160,7 +160,7 @@ class InspectorPanel(QWidget):
         self._show_shown()
         content.lineage.set_detail(found)
         content.set_places(found.shots, found.tags)
-        content.note.set_note(found.generation.card.id, found.generation.note, not self._session.library.read_only)
+        content.note.set_text(found.generation.card.id, found.generation.note, not self._session.library.read_only)
 
     def _show_head(self) -> None:
         if self._detail is None:

@@ -28,7 +28,6 @@ from db import Resource
 
 KEY_PX = 80
 USES_SHOWN = 12
-NOTE_PX = 64
 
 
 class NameField(QLineEdit):
@@ -90,7 +89,7 @@ class ModelDetails(QScrollArea):
         self.name = NameField(self._inner)
         self.name.renamed.connect(self._rename)
         self.kind = ElidedLabel(mode="end", role="small", ink="text-2", parent=self._inner)
-        self.note = KeptText("model_note", tr("Note"), tr("Add a note"), NOTE_PX, self._inner)
+        self.note = KeptText("model_note", tr("Note"), tr("Add a note"), self._inner)
         self.note.left.connect(self.noted)
         self._facts = QGridLayout()
         self._facts.setColumnMinimumWidth(0, KEY_PX)

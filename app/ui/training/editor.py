@@ -21,7 +21,6 @@ from app.ui.training.pictures import Pictures
 from app.ui.training.strip import SegmentStrip
 from db import Segment, TrainingItem
 
-CAPTION_PX = 64
 SEGMENTS_PX = 92
 
 
@@ -98,7 +97,7 @@ class Editor(QScrollArea):
                                   on_click=self._delete, parent=inner)
         self.segments = RowList("segment_list", tr("Segments"), "panel", parent=inner)
         self._hint = label(tr("Mark a piece: I where it starts, O where it ends."), "small", "text-3", wrap=True, parent=inner)
-        self.caption = KeptText("training_caption", tr("Caption of the whole file"), tr("Caption"), CAPTION_PX, inner)
+        self.caption = KeptText("training_caption", tr("Caption of the whole file"), tr("Caption"), inner)
         self._clip_only = QWidget(inner)
         self._lay_out()
         self._connect()
