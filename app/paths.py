@@ -84,6 +84,10 @@ class LibraryPaths:
         """The filmstrip of a clip, in the cache by content."""
         return self.cache / "strips" / sha256[:2] / f"{sha256}.jpg"
 
+    def preview(self, sha256: str) -> Path:
+        """The larger picture of what the window cannot read itself, in the cache by content."""
+        return self.cache / "previews" / sha256[:2] / f"{sha256}.jpg"
+
 
 def _random(length: int) -> str:
     return "".join(secrets.choice(_DIGITS) for _ in range(length))

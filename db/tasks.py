@@ -38,6 +38,14 @@ def enqueue(tx: Write, project_id: str, task_type: str, params: Mapping[str, Any
     return task_id
 
 
+def enqueue_derived(tx: Write, project_id: str, task_type: str, params: Mapping[str, Any], key: str) -> None:
+    """A task that makes something for the cache waits, unless it does already or has failed for good. One that was done
+    before waits again: what it made may have been deleted."""
+    if enqueue(tx, project_id, task_type, params, key=key) is None:
+        tx.execute("UPDATE tasks SET status = 'Queued', attempts = 0, progress_permille = 0, updated_at = ?"
+                   " WHERE idempotency_key = ? AND status IN ('Complete', 'Cancelled')", (ident.now(), key))
+
+
 def claim(tx: Write) -> Task | None:
     """The next task that can run is in progress and returned; None when there is none."""
     moment = ident.now()

@@ -56,6 +56,18 @@ def make_filmstrip(library: Library, task: Task, report: TaskReport, pool: Decod
     return {}
 
 
+def make_preview(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:
+    """The larger picture of a file stands in the cache (params: sha256, location)."""
+    from app.media.work import preview
+
+    del report
+    target = library.paths.preview(task.params["sha256"])
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        pool.run(preview, str(library.paths.file(task.params["location"])), str(target)).result()
+    return {}
+
+
 def find_proposals(library: Library, task: Task, report: TaskReport, pool: DecoderPool) -> dict[str, Any]:
     """What belongs together is proposed (params: import_id; without one, in the whole project). Interrupted, it starts again."""
 
@@ -69,4 +81,4 @@ def find_proposals(library: Library, task: Task, report: TaskReport, pool: Decod
 
 
 HANDLERS: dict[str, Handler] = {"import": run_import, "filmstrip": make_filmstrip, "training_pictures": make_pictures,
-                                "find_proposals": find_proposals}
+                                "preview": make_preview, "find_proposals": find_proposals}

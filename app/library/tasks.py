@@ -38,8 +38,16 @@ def enqueue_filmstrip(library: Library, sha256: str, location: str) -> None:
     """The filmstrip of a clip waits to be made, unless it does already. Not in a read-only library."""
     if not library.read_only:
         with library.store.write(None) as tx:
-            tasks.enqueue(tx, library.project_id, "filmstrip", {"sha256": sha256, "location": location},
-                          key=f"filmstrip:{sha256}")
+            tasks.enqueue_derived(tx, library.project_id, "filmstrip", {"sha256": sha256, "location": location},
+                                  f"filmstrip:{sha256}")
+
+
+def enqueue_preview(library: Library, sha256: str, location: str) -> None:
+    """The larger picture of a file that the window cannot read itself waits to be made. Not in a read-only library."""
+    if not library.read_only:
+        with library.store.write(None) as tx:
+            tasks.enqueue_derived(tx, library.project_id, "preview", {"sha256": sha256, "location": location},
+                                  f"preview:{sha256}")
 
 
 def enqueue_training_pictures(library: Library, sha256: str, location: str, clip: bool) -> None:

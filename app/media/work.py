@@ -13,7 +13,7 @@ from app.media.metadata.tags import Told
 from app.media.posters import facts_and_poster
 from app.media.probe import probe
 from app.media.shrinking import Small
-from app.media.thumbnails import THUMBNAIL_PX, ThumbnailResult, make_strip, make_thumbnail
+from app.media.thumbnails import THUMBNAIL_PX, ThumbnailResult, make_preview, make_strip, make_thumbnail
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,15 @@ def examine(
     except MemoryError as error:
         raise UnreadableMedia("needs more memory than one file may take") from error
     return Examined(facts, recipe, thumbnail)
+
+
+def preview(path: str, target: str) -> None:
+    """The picture with a longer side of 1,024 px stands at `target`. For workers."""
+    source = Path(path)
+    try:
+        make_preview(source, Path(target), probe(source))
+    except MemoryError as error:
+        raise UnreadableMedia("needs more memory than one file may take") from error
 
 
 def strip(path: str, target: str) -> int:

@@ -73,6 +73,26 @@ def test_the_same_key_is_queued_once(store: Store) -> None:
         assert tasks.enqueue(tx, PROJECT, "probe", {}, key="thumb:1") is None
 
 
+def test_what_was_made_for_the_cache_can_be_made_again_but_what_failed_is_not(store: Store) -> None:
+    def ask() -> None:
+        with store.write(None) as tx:
+            tasks.enqueue_derived(tx, PROJECT, "filmstrip", {}, "filmstrip:a")
+
+    ask()
+    ask()
+    first = claim(store)
+    assert first is not None
+    assert claim(store) is None
+    with store.write(None) as tx:
+        tasks.finish(tx, first)
+    ask()
+    assert claim(store) == first
+    with store.write(None) as tx:
+        tasks.fail(tx, first, "no frames")
+    ask()
+    assert claim(store) is None
+
+
 def test_a_failing_task_is_tried_three_times(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks, "RETRY_AFTER_S", (0,))
     task = enqueue(store)

@@ -23,13 +23,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.errors import UserError
+from app.library import tasks
 from app.library.timeline.timecode import clock
 from app.ui.inspector import details
 from app.ui.kit import icons, theme, tokens
 from app.ui.kit.text import tr
+from app.ui.outcome import attempt
 from app.ui.reading import Latest
 from app.ui.session import Session
-from db import Variant
+from db import Changes, Variant
 
 SHARPEN_MS = 60  # while somebody leafs through the gallery only thumbnails are shown
 FADED = 0.45
@@ -49,6 +51,7 @@ class Sharp:
     size: QSize
     image: QImage | None
     missing: bool
+    wanted: bool = False  # its picture in the cache is still to be made
 
 
 def shown_by_qt(variant: Variant) -> bool:
@@ -77,6 +80,14 @@ def read_sharp(path: Path, location: str, box: QSize) -> Sharp:
     return Sharp(location, box, None if image.isNull() else image, False)
 
 
+def read_kept(original: Path, kept: Path, location: str, box: QSize) -> Sharp:
+    """The picture in the cache of an original that Qt cannot read. Any thread."""
+    if not original.is_file():
+        return Sharp(location, box, None, True)
+    found = read_sharp(kept, location, box)
+    return Sharp(location, box, found.image, False, wanted=found.image is None)
+
+
 class Preview(QWidget):
     """Nothing is cut and nothing jumps: the place of the picture follows from its known size."""
 
@@ -96,7 +107,9 @@ class Preview(QWidget):
         self._variant: Variant | None = None
         self._sharp: Sharp | None = None
         self._pixmap: QPixmap | None = None
+        self._asked = ""  # the content of which a picture is being made
         session.thumbnails.ready.connect(self._on_thumbnails)
+        session.events.changed.connect(self._on_news)
 
     # -- what it shows -----------------------------------------------------------------------------------------------
 
@@ -157,16 +170,19 @@ class Preview(QWidget):
         variant, box = self._variant, self._box()
         if variant is None or box.isEmpty() or (self._sharp is not None and self._sharp.size == box):
             return
-        original = variant.kind not in ("video", "audio") and shown_by_qt(variant)
+        picture = variant.kind not in ("video", "audio")
         location = variant.location
         try:
             path = self._session.library.paths.file(location)
         except UserError:  # a row written by a stranger: the file section says what it is
             self._take(Sharp(location, box, None, True))
             return
-        if original:
+        if picture and shown_by_qt(variant):
             self._latest.ask(lambda: read_sharp(path, location, box), self._take)
-        else:  # a clip shows its poster, a sound its waveform, a RAW file its preview; whether it is there is asked all the same
+        elif picture and variant.sha256:  # what Qt cannot read has a picture in the cache, made when it is first looked at
+            kept = self._session.library.paths.preview(variant.sha256)
+            self._latest.ask(lambda: read_kept(path, kept, location, box), self._take)
+        else:  # a clip shows its poster, a sound its waveform; whether it is there is asked all the same
             self._latest.ask(lambda: Sharp(location, box, None, not path.is_file()), self._take)
 
     def _take(self, sharp: Sharp) -> None:
@@ -177,7 +193,21 @@ class Preview(QWidget):
             self._pixmap = QPixmap.fromImage(sharp.image)
         if sharp.missing:
             self.missing_found.emit(sharp.location)
+        if sharp.wanted:
+            self._ask_for(self._variant)
         self.update()
+
+    def _ask_for(self, variant: Variant) -> None:
+        if variant.sha256 and variant.sha256 != self._asked:
+            self._asked = variant.sha256
+            attempt(self._session, tasks.enqueue_preview, variant.sha256, variant.location)
+
+    def _on_news(self, changes: Changes) -> None:
+        variant = self._variant
+        if (changes.touches("tasks") and self._asked and variant is not None and variant.sha256 == self._asked
+                and self._session.library.paths.preview(self._asked).exists()):
+            self._asked, self._sharp = "", None
+            self._timer.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

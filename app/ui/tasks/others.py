@@ -27,7 +27,7 @@ def title(task: Task) -> str:
         sources = task.params.get("sources", [])
         first = Path(sources[0]).name if sources else ""
         return counted(len(sources), "Import {first}", "Import {first} and others", first=first or tr("files"))
-    return {"filmstrip": tr("Make a filmstrip"), "find_proposals": tr("Look for versions")}.get(
+    return {"filmstrip": tr("Make a filmstrip"), "preview": tr("Make a preview"), "find_proposals": tr("Look for versions")}.get(
         task.task_type, task.task_type.replace("_", " ").capitalize())
 
 

@@ -130,6 +130,24 @@ def test_a_filmstrip_task_writes_the_strip_into_the_cache(library: Library, runn
     assert len(queue.newest(library)) == 1
 
 
+def test_a_preview_task_writes_the_larger_picture_into_the_cache_also_after_it_was_deleted(
+    library: Library, runner: Runner, tmp_path: Path
+) -> None:
+    picture = media_factory.make_tiff16(tmp_path / "a.tif", (1600, 900))
+    item = factories.add_item(library, "still")
+    with library.store.read() as read:
+        row = read.one("SELECT location, sha256 FROM generation_variants WHERE generation_id = ?", (item,))
+    assert row is not None
+    library.paths.file(row[0]).write_bytes(picture.read_bytes())
+    runner.start()
+    made = library.paths.preview(row[1])
+    for _ in range(2):
+        queue.enqueue_preview(library, row[1], row[0])
+        until(library, made.exists)
+        until(library, lambda: queue.unfinished(library) == 0)
+        made.unlink()
+
+
 def test_a_refused_task_has_failed_with_a_sentence(
     library: Library, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QColorSpace, QImage
+from pytestqt.qtbot import QtBot
 
+from app.library import details, tasks
+from app.ui.inspector.panel import InspectorPanel
 from app.ui.inspector.preview import read_sharp, shown_by_qt
+from app.ui.session import Session
+from db import tasks as rows
+from tests.ui.inspector.film import Film
+from tests.ui.inspector.gestures import select
 from tests.ui.inspector.test_details import PLAIN
+
+SHA256 = "ab" * 32
 
 
 @pytest.mark.parametrize(("mime", "depth", "read"), [
@@ -30,3 +39,22 @@ def test_colours_of_a_wide_profile_are_shown_in_srgb(tmp_path: Path) -> None:
     assert image is not None
     shown = image.pixelColor(20, 20)
     assert (shown.red(), shown.green(), shown.blue()) == pytest.approx((217, 92, 96), abs=4)
+
+
+def test_what_qt_cannot_read_is_shown_by_a_picture_that_is_made_for_it(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    library = film.library
+    variant = details.detail(library, film.ids["letter_table_02"]).variants[0]
+    with library.store.write(None) as tx:
+        tx.execute("UPDATE generation_variants SET mime = 'image/heic', sha256 = ? WHERE id = ?", (SHA256, variant.id))
+    select(session, film, "letter_table_02")
+    qtbot.waitUntil(lambda: [task.task_type for task in tasks.newest(library)] == ["preview"])
+    assert not panel.content.preview.is_sharp()
+    kept = library.paths.preview(SHA256)
+    kept.parent.mkdir(parents=True)
+    QImage(1024, 576, QImage.Format.Format_RGB32).save(str(kept))
+    with library.store.write(None) as tx:  # the task is done
+        claimed = rows.claim(tx)
+        assert claimed is not None
+        rows.finish(tx, claimed.id)
+    qtbot.waitUntil(panel.content.preview.is_sharp)
