@@ -65,28 +65,6 @@ def read_staged(staged: Path) -> tuple[ModelFile, bytes]:
         raise
 
 
-def belongs(ready: Ready, target: Target) -> bool:
-    """Whether the file goes into one of the other two buckets."""
-    return ready.model is not None or target.training_batch is not None
-
-
-def there_already(read: Read, ready: Ready, target: Target, user_id: str) -> str | None:
-    """Why the file is not stored again: a sentence; None when its bytes are new where it would go."""
-    if ready.model is not None:
-        model = resources.having_bytes(read, ready.sha256, user_id)
-        if model is None:
-            return None
-        name = model.metadata.get("name", "")
-        return (f"Already in the library as {name}. Nothing was copied." if model.trashed_at is None else
-                f"{name} is in Trash. Restore it there. Nothing was copied.")
-    batch_id = training.batch_named(read, user_id, target.training_batch or "")
-    for item in training.having_bytes(read, ready.sha256, user_id):
-        if batch_id is not None and item.batch_id == batch_id:
-            return (f"Already in this batch as {item.original_filename}. Nothing was copied." if item.trashed_at is None else
-                    f"{item.original_filename} of this batch is in Trash. Restore it there. Nothing was copied.")
-    return None
-
-
 def commit_others(library: Library, import_id: str, step: OpenStep, to: Destination, batch: Sequence[Ready],
                   sync: Callable[[Path], Future[None]]) -> list[ImportItem]:
     """The files stand in their buckets with their rows; one part of the import's step.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.errors import WorldError
-from app.library.importing import others, stops
+from app.library.importing import others, stops, twins
 from app.library.importing.commit import BATCH, Destination, commit, place_duplicates
 from app.library.importing.copying import Copied, Copier, Ready, Restless, refused, unreadable
 from app.library.importing.counting import Count, size_of
@@ -266,21 +266,18 @@ class Import:
             there = self._having(ready)
         if there is None:
             return False
+        back = twins.put_back(self._library, ready, there)
         ready.forget()
-        if twin is None and there[1] is not None:
-            twin = self._brought_now(there[1])
-        reason = there[2] if twin is None else f"The same file as {twin}. It was imported once."
-        self._settle(ready.source, ImportItem(as_text(ready.source), "duplicate", reason, there[0], there[1], None))
+        if twin is None and there.variant_id is not None:
+            twin = self._brought_now(there.variant_id)
+        reason = there.reason(put_back=back) if twin is None else f"The same file as {twin}. It was imported once."
+        self._settle(ready.source, ImportItem(as_text(ready.source), "duplicate", reason, there.generation_id, there.variant_id,
+                                              None))
         return True
 
-    def _having(self, ready: Ready) -> tuple[str | None, str | None, str] | None:
-        """(generation, variant, sentence) of what has the same bytes already."""
+    def _having(self, ready: Ready) -> twins.Twin | None:
         with self._library.store.read() as read:
-            if others.belongs(ready, self._destination.target):
-                why = others.there_already(read, ready, self._destination.target, self._library.user_id)
-                return None if why is None else (None, None, why)
-            there = variants.having_bytes(read, ready.sha256, self._library.user_id)
-            return None if there is None else (*there, "Already in the library. Nothing was copied.")
+            return twins.twin_of(read, ready, self._destination.target, self._library.user_id)
 
     def _brought_now(self, variant_id: str) -> str | None:
         """The name that a variant of this import came with; None when it was in the library before."""
@@ -344,8 +341,8 @@ class Import:
         self._write_settled(most=0)
         if self._ready:
             batch, self._ready = self._ready, []
-            elsewhere = [ready for ready in batch if others.belongs(ready, self._destination.target)]
-            media = [ready for ready in batch if not others.belongs(ready, self._destination.target)]
+            elsewhere = [ready for ready in batch if twins.belongs_elsewhere(ready, self._destination.target)]
+            media = [ready for ready in batch if not twins.belongs_elsewhere(ready, self._destination.target)]
             for put, part in ((commit, media), (others.commit_others, elsewhere)):
                 if part:
                     self._in_their_lists(put(self._library, self.report.import_id, step, self._destination, part,

@@ -85,7 +85,20 @@ def test_what_is_in_the_trash_is_a_duplicate_too(library: Library, source: Path)
     small(source, 1)
     (item,) = run(library, source).imported
     editing.trash(library, seqs(library, item.generation_id or ""))
-    assert [twin.generation_id for twin in run(library, source).duplicates] == [item.generation_id]
+    (twin,) = run(library, source).duplicates
+    assert twin.generation_id == item.generation_id
+    assert twin.reason == "take_001 is in Trash. Restore it there. Nothing was copied."
+
+
+def test_an_original_that_the_library_lost_is_put_back_by_importing_it_again(library: Library, source: Path) -> None:
+    small(source, 1)
+    (item,) = run(library, source).imported
+    library.paths.file(item.location or "").unlink()
+    (twin,) = run(library, source).duplicates
+    assert (twin.generation_id, twin.reason) == (
+        item.generation_id, "Already in the library as take_001, which had lost its file. It is there again.")
+    assert health.check(library, deep=True) == []
+    assert list(library.paths.staging.iterdir()) == []
 
 
 def test_an_undone_import_can_be_made_again(library: Library, source: Path) -> None:

@@ -157,6 +157,19 @@ def test_a_trashed_training_file_is_not_brought_again(library: Library, source: 
     assert "is in Trash" in (run(library, file, target=BATCH).duplicates[0].reason or "")
 
 
+def test_models_and_training_files_that_the_library_lost_are_put_back(library: Library, source: Path) -> None:
+    run(library, make_model(source / "a.safetensors"))
+    (file,) = small(source, 1)
+    run(library, file, target=BATCH)
+    resources.file_of(library, resources.all_models(library)[0]).unlink()
+    training.file_of(library, training.items(library)[0]).unlink()
+    again = run(library, source, target=BATCH)
+    assert [item.reason for item in again.duplicates] == [
+        "Already in the library as a, which had lost its file. It is there again.",
+        "Already in this batch as take_001.png, which had lost its file. It is there again."]
+    assert health.check(library, deep=True) == []
+
+
 def test_a_model_in_a_training_import_is_a_model(library: Library, source: Path) -> None:
     run(library, make_model(source / "a.safetensors"), target=BATCH)
     assert len(resources.all_models(library)) == 1
