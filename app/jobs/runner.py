@@ -96,15 +96,20 @@ class Runner:
             if not there:
                 end_stopped(self._library, task.id)
         except (UserError, DbError) as error:  # the world may change its mind; what is refused stays refused
-            with self._library.store.write(None) as tx:
-                tasks.fail(tx, task.id, _sentence(error), again=isinstance(error, WorldError | DbError))
+            self._fail(task, _sentence(error), again=isinstance(error, WorldError | DbError))
         except Exception:
             log.exception("the task %s (%s) stopped", task.task_type, task.id)
-            with self._library.store.write(None) as tx:
-                tasks.fail(tx, task.id, "Dailies made a mistake, see its log.", again=True)
+            self._fail(task, "Dailies made a mistake, see its log.", again=True)
         else:
             with self._library.store.write(None) as tx:
                 tasks.finish(tx, task.id, result)
+
+    def _fail(self, task: Task, sentence: str, *, again: bool) -> None:
+        with self._library.store.write(None) as tx:
+            tasks.fail(tx, task.id, sentence, again=again)
+            now = tasks.one(tx, task.id)
+        if now is None or now.status != "Queued":  # nobody goes on with it: what an import brought is a whole step
+            end_stopped(self._library, task.id)
 
     def _decoders(self) -> DecoderPool:
         with self._work:

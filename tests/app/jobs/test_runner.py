@@ -17,12 +17,13 @@ from app.jobs.report import Interrupted, TaskReport
 from app.jobs.runner import Runner
 from app.library import gallery, proposals
 from app.library import tasks as queue
-from app.library.importing import DiskIsFull, Import, Target, stops
+from app.library.importing import DiskIsFull, Import, Report, Target, stops
 from app.library.library import Library
 from app.media.work import examine
 from db import Changes, Filter, Task, check, tasks
 from tests import factories, media_factory
 from tests.app.media.test_likeness import scene
+from tests.import_driver import examine_here
 
 
 @pytest.fixture
@@ -146,6 +147,34 @@ def test_a_preview_task_writes_the_larger_picture_into_the_cache_also_after_it_w
         until(library, made.exists)
         until(library, lambda: queue.unfinished(library) == 0)
         made.unlink()
+
+
+def test_an_import_that_failed_for_good_is_a_step_that_can_be_undone(
+    library: Library, runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"take_{number}.png" for number in range(30)]
+    for number, file in enumerate(files):
+        file.write_bytes(factories.png_bytes(number=number))
+
+    def stumble(given: Library, task: Task, _report: TaskReport, _pool: object) -> dict[str, Any]:
+        def tick(so_far: Report) -> bool:
+            if so_far.counts["imported"]:
+                raise UserError("The shot is gone.")
+            return True
+
+        Import(given, files, Target(), examine_here, tick=tick, import_id=task.id).run()
+        return {}
+
+    monkeypatch.setitem(handlers.HANDLERS, "import", stumble)
+    task_id = queue.enqueue_import(library, [tmp_path], Target())
+    runner.start()
+    until(library, ended(library, task_id))
+    runner.stop()
+    assert task_of(library, task_id).status == "Failed"
+    assert not queue.import_is_ending(library, task_id)
+    assert [(step.label, step.state) for step in library.store.history()] == [("Import 25 items", "done")]
+    library.store.undo()
+    assert len(gallery.ids(library, Filter(project_id=library.project_id))) == 0
 
 
 def test_a_refused_task_has_failed_with_a_sentence(
