@@ -343,10 +343,15 @@ class Import:
             batch, self._ready = self._ready, []
             elsewhere = [ready for ready in batch if twins.belongs_elsewhere(ready, self._destination.target)]
             media = [ready for ready in batch if not twins.belongs_elsewhere(ready, self._destination.target)]
-            for put, part in ((commit, media), (others.commit_others, elsewhere)):
-                if part:
-                    self._in_their_lists(put(self._library, self.report.import_id, step, self._destination, part,
-                                             self._copier.sync))
+            try:
+                for put, part in ((commit, media), (others.commit_others, elsewhere)):
+                    if part:
+                        self._in_their_lists(put(self._library, self.report.import_id, step, self._destination, part,
+                                                 self._copier.sync))
+            except BaseException:
+                for ready in elsewhere:  # models are large: no copy of one stays on a full disk
+                    ready.forget()
+                raise
             for ready in batch:
                 self._hashes.pop(ready.sha256, None)
                 self._source_bytes_done += ready.size_bytes

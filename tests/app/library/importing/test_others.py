@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.library import health, resources, training, trash
-from app.library.importing import Import, Target, others, recover
+from app.library.importing import DiskIsFull, Import, Target, commit, others, recover
 from app.library.library import Library
 from db import ReadOnly, imports
 from tests import media_factory as media
@@ -174,6 +175,23 @@ def test_a_model_in_a_training_import_is_a_model(library: Library, source: Path)
     run(library, make_model(source / "a.safetensors"), target=BATCH)
     assert len(resources.all_models(library)) == 1
     assert training.batches(library) == []
+
+
+def test_a_disk_that_is_full_when_pictures_get_their_rows_keeps_no_copies_of_models(
+    library: Library, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(source, 1)
+    make_model(source / "a.safetensors")
+
+    def refuse(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(commit, "_move_files", refuse)
+        with pytest.raises(DiskIsFull):
+            run(library, source)
+    assert list(library.paths.staging.iterdir()) == []
+    assert len(run(library, source).imported) == 2
 
 
 def test_a_file_that_is_moved_but_has_no_row_is_taken_back(
