@@ -115,6 +115,16 @@ def blocks(read: Read, sha256: str) -> list[tuple[str, bytes]]:
         "SELECT name, data FROM recipe_blocks WHERE sha256 = ? ORDER BY name", (sha256,))]
 
 
+def drop_blocks(tx: Write) -> int:
+    """Raw metadata of bytes that no row has any more is gone; how many blocks. Not undoable: nothing may bring rows back."""
+    return tx.execute(
+        "DELETE FROM recipe_blocks"
+        " WHERE NOT EXISTS (SELECT 1 FROM generation_variants AS v WHERE v.sha256 = recipe_blocks.sha256)"
+        " AND NOT EXISTS (SELECT 1 FROM deleted_variants AS d WHERE d.sha256 = recipe_blocks.sha256)"
+        " AND NOT EXISTS (SELECT 1 FROM resources AS r WHERE json_extract(r.metadata, '$.sha256') = recipe_blocks.sha256)"
+        " AND NOT EXISTS (SELECT 1 FROM training_data AS t WHERE json_extract(t.metadata, '$.sha256') = recipe_blocks.sha256)")
+
+
 def forget_found(tx: Write, import_id: str) -> None:
     """Files that were only found (moved, without rows) are in no list any more."""
     tx.execute("DELETE FROM import_items WHERE import_id = ? AND state = 'found'", (import_id,))

@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.library import files
 from app.library.library import Library
 from app.library.parts import AT_ONCE, Cancelled, Progress
-from db import Filter, generations, resources, training, variants
+from db import Filter, generations, imports, resources, training, variants
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +27,8 @@ class Emptied:
 
 
 def empty(library: Library, progress: Progress | None = None) -> Emptied:
-    """Items, models and training files in the trash and deleted variants are gone for good, with their files; the history
-    is forgotten.
+    """Items, models and training files in the trash and deleted variants are gone for good, with their files and the raw
+    metadata that came with them; the history is forgotten.
 
     Rows first, as one step that a crash or a cancel by `progress` takes back; then the files that what
     went named and nothing names any more, and what imports brought that were undone for good. Files that no row
@@ -45,6 +45,8 @@ def empty(library: Library, progress: Progress | None = None) -> Emptied:
     except Cancelled:
         return Emptied(0, 0, 0)
     library.store.forget_history()
+    with library.store.write(None) as tx:
+        imports.drop_blocks(tx)
     with library.store.slow_read() as read:
         gone = (before | files.thumbnails(library)) - files.named(read)
     count, size_bytes = _delete_files(library, gone)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import paths
+from app.errors import UserError
 from app.library import costs
 from app.library.importing.copying import Ready
 from app.library.importing.names import as_text, shown
@@ -56,7 +57,7 @@ def commit(library: Library, import_id: str, step: OpenStep, to: Destination, ba
 
     First the bytes of all are on the disk (`sync`), then the places are written down (state `found`), then the files are
     moved there, then the rows are made: after a crash in between `recover` finds every file that has no row yet.
-    Raises: OSError (nothing of the batch is in then).
+    Raises: OSError, UserError where the item or shot they go into is gone (nothing of the batch is in then).
     """
     placed = [_place(library, ready) for ready in batch]
     try:
@@ -70,6 +71,7 @@ def commit(library: Library, import_id: str, step: OpenStep, to: Destination, ba
                 imports.record(tx, import_id, found, place.ready.sha256)
         _move_files(library, placed)
         with step.part() as tx:
+            _look_at_target(tx, import_id, to.target)
             # First all generations, then all variants: in turn SQLite would prepare both statements, with all their
             # triggers, anew for each row (measured: 3 ms a row instead of 0.3).
             for place in placed:
@@ -89,6 +91,16 @@ def commit(library: Library, import_id: str, step: OpenStep, to: Destination, ba
             place.ready.forget()
         raise
     return items
+
+
+def _look_at_target(tx: Write, import_id: str, target: Target) -> None:
+    """What the files go into is there. Raises: UserError."""
+    for table, wanted, what in (("generations", target.variant_of or target.part_of, "item"), ("shots", target.shot_id, "shot")):
+        if wanted is not None and tx.value(f"SELECT 1 FROM {table} WHERE id = ?", (wanted,)) is None:
+            files = imports.counts(tx, import_id)["imported"]
+            raise UserError(f"The {what} these files were for is no longer in the library."
+                            f" {files:,} {'file is' if files == 1 else 'files are'} in.",
+                            "Import the others to another place: the originals are untouched.")
 
 
 def _place(library: Library, ready: Ready) -> _Place:

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from app.errors import WorldError
+from app.errors import UserError, WorldError
 from app.library import health
 from app.library.importing import Import, Target, copying, settling
 from app.library.importing import commit as committing
 from app.library.library import Library
 from app.media.work import Examined
-from db import Changes, ReadOnly
+from db import Changes, ReadOnly, new_id
 from tests import media_factory as media
 from tests.app.library.importing.conftest import found, run, small
 from tests.factories import files_of, names
@@ -31,6 +31,19 @@ def test_a_twin_of_an_unreadable_file_is_unreadable_too(library: Library, source
     report = run(library, source)
     assert found(report.failed) == ["a.png", "b.png"]
     assert report.duplicates == []
+
+
+@pytest.mark.parametrize(("kind", "what"), [("variant_of", "item"), ("part_of", "item"), ("shot_id", "shot")])
+def test_an_import_whose_place_is_gone_says_so_and_brings_nothing(
+    library: Library, source: Path, kind: str, what: str
+) -> None:
+    small(source, 1)
+    with pytest.raises(UserError, match=f"The {what} these files were for is no longer in the library. 0 files are in.") as told:
+        run(library, source, target=Target(**{kind: new_id()}))
+    assert not isinstance(told.value, WorldError)  # a task does not try it again
+    assert names(library) == []
+    assert files_of(library.paths) == set()
+    assert list(library.paths.staging.iterdir()) == []
 
 
 def test_what_cannot_be_read_is_reported_with_a_reason_and_the_rest_goes_on(library: Library, source: Path) -> None:

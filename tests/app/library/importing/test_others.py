@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from app.library import health, resources, training, trash
+from app.library import editing, health, resources, training, trash
 from app.library.importing import DiskIsFull, Import, Target, commit, others, recover
 from app.library.library import Library
+from app.media.hashing import hash_file
 from db import ReadOnly, imports
 from tests import media_factory as media
 from tests.app.library.importing.conftest import found, run, small
-from tests.factories import files_of, make_library, names
+from tests.factories import files_of, make_library, names, seqs
 from tests.import_driver import examine_here
 from tests.model_factory import CHECKPOINT, KOHYA, make_headed, make_model
 
@@ -175,6 +176,27 @@ def test_a_model_in_a_training_import_is_a_model(library: Library, source: Path)
     run(library, make_model(source / "a.safetensors"), target=BATCH)
     assert len(resources.all_models(library)) == 1
     assert training.batches(library) == []
+
+
+def test_raw_metadata_of_what_nothing_has_any_more_goes_with_the_trash(library: Library, source: Path) -> None:
+    media.make_png(source / "kept.png", prompt="a1111")
+    media.make_png(source / "gone.png", (80, 60), prompt="comfyui")
+    make_model(source / "kept.safetensors", KOHYA)
+    make_model(source / "gone.safetensors", KOHYA, fill=1)
+    report = run(library, source)
+    training_file = media.make_png(source / "clip.png", (32, 32), prompt="a1111")
+    run(library, training_file, target=BATCH)
+    gone = next(item for item in report.imported if item.source.endswith("gone.png"))
+    editing.trash(library, seqs(library, gone.generation_id or ""))
+    resources.trash(library, [model.id for model in resources.all_models(library) if model.metadata["name"] == "gone"])
+    hashes = {name: hash_file(source / name).sha256 for name in
+              ("kept.png", "kept.safetensors", "clip.png", "gone.png", "gone.safetensors")}
+    with library.store.read() as read:
+        assert all(imports.blocks(read, each) for each in hashes.values())
+    trash.empty(library)
+    with library.store.read() as read:
+        assert [name for name, each in hashes.items() if imports.blocks(read, each)] == [
+            "kept.png", "kept.safetensors", "clip.png"]
 
 
 def test_a_disk_that_is_full_when_pictures_get_their_rows_keeps_no_copies_of_models(
