@@ -10,6 +10,7 @@ from app.errors import WorldError
 from app.media.hashing import SourceChanged, copy_hashed
 
 _RESERVED = '<>:"/\\|?*'
+LONGEST, LONGEST_ENDING = 200, 20  # bytes: file systems take 255, and there may come a number
 _DISK = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -47,9 +48,13 @@ def write_out(text: str, target: Path) -> Path:
 
 
 def safe_name(name: str, fallback: str = "file") -> str:
-    """The name without what some file system refuses; its ending kept."""
-    cleaned = "".join("_" if c in _RESERVED or ord(c) < 32 else c for c in name).strip(" .")
-    return cleaned.encode("utf-8", "replace").decode("utf-8")[:120] or fallback
+    """The name without what some file system refuses, of LONGEST bytes at most; its ending kept."""
+    cleaned = "".join("_" if c in _RESERVED or ord(c) < 32 else c for c in name.encode("utf-8", "replace").decode("utf-8"))
+    ending = Path(cleaned.strip(" .")).suffix
+    if len(ending.encode()) > LONGEST_ENDING:
+        ending = ""
+    stem = cleaned.strip(" .").removesuffix(ending).encode()[:LONGEST - len(ending.encode())].decode("utf-8", "ignore")
+    return f"{stem}{ending}" or fallback
 
 
 def _names(folder: Path, name: str) -> Iterator[Path]:
