@@ -103,6 +103,18 @@ def report(read: Read, import_id: str) -> list[ImportItem]:
         " ORDER BY rowid", (import_id,))]
 
 
+def has_lost(read: Read, import_id: str) -> bool:
+    """Whether something that the import brought has no row any more: it was undone, or went with the trash."""
+    return read.value(
+        "SELECT 1 FROM import_items AS i WHERE i.import_id = ? AND i.state = 'imported'"
+        " AND NOT EXISTS (SELECT 1 FROM generation_variants AS v WHERE v.id = i.variant_id)"
+        " AND NOT EXISTS (SELECT 1 FROM deleted_variants AS d WHERE d.id = i.variant_id)"
+        " AND NOT EXISTS (SELECT 1 FROM resources AS r"
+        " WHERE 'lora_files/' || json_extract(r.metadata, '$.location') = i.location)"
+        " AND NOT EXISTS (SELECT 1 FROM training_data AS t WHERE 'training-data/' || t.storage_location = i.location) LIMIT 1",
+        (import_id,)) is not None
+
+
 def keep_blocks(tx: Write, sha256: str, blocks: Sequence[tuple[str, bytes]]) -> None:
     """The raw metadata blocks of a file's content are kept, compressed; those that are there already stay as they are."""
     tx.executemany("INSERT INTO recipe_blocks (sha256, name, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

@@ -91,9 +91,14 @@ def resume(library: Library, task_id: str) -> None:
 
 
 def retry(library: Library, task_id: str) -> None:
-    """A failed or cancelled task waits again. Raises: db.ReadOnly."""
+    """A failed or cancelled task waits again. An import that was undone since is made anew: the lists of the old one would
+    leave out what came in then. Raises: db.ReadOnly."""
     with library.store.write(None) as tx:
-        tasks.retry(tx, task_id)
+        task = tasks.one(tx, task_id)
+        if task is not None and task.status in ("Failed", "Cancelled") and imports.has_lost(tx, task_id):
+            tasks.enqueue(tx, task.project_id, task.task_type, task.params, priority=10)
+        else:
+            tasks.retry(tx, task_id)
 
 
 def state(task: Task) -> str:

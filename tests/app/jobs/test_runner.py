@@ -177,6 +177,32 @@ def test_an_import_that_failed_for_good_is_a_step_that_can_be_undone(
     assert len(gallery.ids(library, Filter(project_id=library.project_id))) == 0
 
 
+def test_a_cancelled_import_that_was_undone_brings_everything_when_it_is_tried_again(
+    library: Library, runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"take_{number}.png" for number in range(3)]
+    for number, file in enumerate(files):
+        file.write_bytes(factories.png_bytes(number=number))
+
+    def bring(given: Library, task: Task, _report: TaskReport, _pool: object) -> dict[str, Any]:
+        Import(given, files[:2] if task.id == first else files, Target(), examine_here,
+               import_id=task.id).run()
+        queue.cancel(given, task.id)
+        return {}
+
+    monkeypatch.setitem(handlers.HANDLERS, "import", bring)
+    first = queue.enqueue_import(library, [tmp_path], Target())
+    runner.start()
+    until(library, lambda: ended(library, first)() and library.store.next_undo() is not None)
+    library.store.undo()
+    queue.retry(library, first)
+    until(library, lambda: len(gallery.ids(library, Filter(project_id=library.project_id))) == 3)
+    runner.stop()
+    assert task_of(library, first).status == "Cancelled"  # its report says what it said
+    second = next(task for task in queue.newest(library) if task.task_type == "import" and task.id != first)
+    assert queue.import_counts(library, second.id) == {"imported": 3}
+
+
 def test_a_refused_task_has_failed_with_a_sentence(
     library: Library, runner: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
