@@ -46,6 +46,11 @@ def enqueue_derived(tx: Write, project_id: str, task_type: str, params: Mapping[
                    " WHERE idempotency_key = ? AND status IN ('Complete', 'Cancelled')", (ident.now(), key))
 
 
+def set_params(tx: Write, task_id: str, params: Mapping[str, Any]) -> None:
+    """What the task is to do is this; one that runs already does what it was told first."""
+    tx.execute("UPDATE tasks SET params = ?, updated_at = ? WHERE id = ?", (ident.canonical(params), ident.now(), task_id))
+
+
 def claim(tx: Write) -> Task | None:
     """The next task that can run is in progress and returned; None when there is none."""
     moment = ident.now()

@@ -10,7 +10,7 @@ from app.library.importing.scan import Target
 from app.library.library import Library
 from app.library.watching.looking import Seen
 from app.library.watching.scanning import inside
-from db import WatchedFile, WatchedFolder, tasks, watched
+from db import WatchedFile, WatchedFolder, Write, tasks, watched
 
 
 class QueueIntake:
@@ -30,11 +30,25 @@ class QueueIntake:
         """These files were looked at. Raises: db.NotFound when the folder is watched no more. Undo: not undoable."""
         with self._library.store.write(None) as tx:
             watched.one(tx, self._folder.id)
+            if moved_from:
+                self._follow(tx, seen, moved_from)
             watched.note(tx, self._folder.id, seen, moved_from)
+
+    def _follow(self, tx: Write, seen: Sequence[Seen], moved_from: Sequence[str]) -> None:
+        """Imports of this folder that still wait look for moved files where they are now."""
+        former = {file.key: path for path, file in watched.known(tx, self._folder.id).items() if path in moved_from}
+        new = {self._source(former[file.key]): self._source(path) for path, file in seen if file.key in former}
+        for task in tasks.of_type(tx, "import"):
+            sources = task.params.get("sources", [])
+            if task.params.get("target", {}).get("watched") == self._folder.id and any(source in new for source in sources):
+                tasks.set_params(tx, task.id, {**task.params, "sources": [new.get(source, source) for source in sources]})
+
+    def _source(self, path: str) -> str:
+        return as_text(inside(Path(self._folder.path), path))
 
     def bring(self, files: Sequence[Seen]) -> None:
         """These files wait to be imported, and count as looked at. Raises: db.NotFound as above. Undo: not undoable."""
-        sources = [as_text(inside(Path(self._folder.path), path)) for path, _file in files]
+        sources = [self._source(path) for path, _file in files]
         with self._library.store.write(None) as tx:
             watched.one(tx, self._folder.id)
             tasks.enqueue(tx, self._folder.project_id, "import",

@@ -110,6 +110,17 @@ def test_a_renamed_or_moved_file_is_no_new_import(watch: Watch, renders: Path) -
         assert set(watched.known(read, watch.folder_id)) == {"best.png", "kept/b.png"}
 
 
+def test_a_file_that_is_renamed_while_its_import_waits_comes_in_under_its_new_name(watch: Watch, renders: Path) -> None:
+    picture(renders / "a.png", 1)
+    picture(renders / "b.png", 2)
+    assert watch.settle() == [["a.png", "b.png"]]
+    (renders / "a.png").rename(renders / "best.png")
+    assert watch.settle() == []
+    (task,) = queued(watch.library)
+    assert task.params["sources"] == [str(renders / "best.png"), str(renders / "b.png")]
+    assert task.params["target"]["watched"] == watch.folder_id
+
+
 def test_a_file_that_is_put_where_a_renamed_one_was_comes_in(watch: Watch, renders: Path) -> None:
     picture(renders / "a.png", 1)
     watch.settle()
