@@ -35,9 +35,12 @@ def spent(read: Read, user_id: str) -> list[CostSum]:
 
 
 def spent_on(read: Read, generation_id: str) -> int:
-    """What one item cost, less refunds, in thousandths."""
-    return -int(read.value("SELECT coalesce(sum(amount), 0) FROM credits_ledger WHERE type IN ('spend', 'refund')"
-                           " AND json_extract(metadata, '$.generation_id') = ?", (generation_id,)))
+    """What one item cost, less refunds, in thousandths: entries go with the variant that they speak of, by its bytes or id."""
+    return -int(read.value(
+        "SELECT coalesce(sum(amount), 0) FROM credits_ledger AS l WHERE type IN ('spend', 'refund') AND coalesce("
+        "(SELECT v.generation_id FROM generation_variants AS v WHERE v.sha256 = json_extract(l.metadata, '$.sha256') LIMIT 1),"
+        " (SELECT v.generation_id FROM generation_variants AS v WHERE v.id = json_extract(l.metadata, '$.variant_id')),"
+        " json_extract(l.metadata, '$.generation_id')) = ?", (generation_id,)))
 
 
 def has_spent_on_bytes(read: Read, sha256: str) -> bool:

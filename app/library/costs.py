@@ -35,6 +35,8 @@ def record(library: Library, generation_id: str, thousandths: int, note: str = "
     with library.store.write(None) as tx:
         item = generations.one(tx, generation_id)
         about = {"generation_id": generation_id, "project_id": item.project_id, "said": "typed"}
+        if item.primary_variant_id is not None:
+            about["variant_id"] = item.primary_variant_id
         if note:
             about["note"] = note
         ledger.add(tx, library.user_id, -thousandths, "spend" if thousandths > 0 else "refund", metadata=about)
