@@ -70,10 +70,22 @@ def trash_batch(tx: Write, batch_id: str, at: str) -> int:
 
 
 def restore_batch(tx: Write, batch_id: str) -> int:
-    """The batch is out of the trash with the files that went with it; how many. Undo: part of the caller's step."""
+    """The batch is out of the trash with the files that went with it; how many. Where its name was given to another
+    meanwhile, it gets a number. Undo: part of the caller's step."""
     at = tx.value("SELECT trashed_at FROM training_data_batches WHERE id = ?", (batch_id,))
-    tx.execute("UPDATE training_data_batches SET trashed_at = NULL WHERE id = ?", (batch_id,))
+    _take_out(tx, batch_id)
     return tx.execute("UPDATE training_data SET trashed_at = NULL WHERE batch_id = ? AND trashed_at = ?", (batch_id, at))
+
+
+def _take_out(tx: Write, batch_id: str) -> None:
+    there = batch(tx, batch_id)
+    if there.trashed_at is None:
+        return
+    name, number = there.name, 1
+    while batch_named(tx, there.user_id, name) is not None:
+        number += 1
+        name = f"{there.name} {number}"
+    tx.execute("UPDATE training_data_batches SET trashed_at = NULL, name = ? WHERE id = ?", (name, batch_id))
 
 
 # -- clips and pictures --------------------------------------------------------------------------------------------------
@@ -119,8 +131,8 @@ def trash(tx: Write, item_ids: Sequence[str], at: str) -> int:
 def restore(tx: Write, item_ids: Sequence[str]) -> int:
     """These files are out of the trash, and so are their batches; how many. Undo: part of the caller's step."""
     listed = ident.listed(item_ids)
-    tx.execute("UPDATE training_data_batches SET trashed_at = NULL WHERE trashed_at IS NOT NULL AND id IN (SELECT batch_id"
-               " FROM training_data WHERE id IN (SELECT value FROM json_each(?)))", (listed,))
+    for row in tx.all("SELECT DISTINCT batch_id FROM training_data WHERE id IN (SELECT value FROM json_each(?))", (listed,)):
+        _take_out(tx, row[0])
     return tx.execute("UPDATE training_data SET trashed_at = NULL WHERE trashed_at IS NOT NULL"
                       " AND id IN (SELECT value FROM json_each(?))", (listed,))
 

@@ -168,3 +168,15 @@ def test_names_that_a_file_system_refuses_are_made_safe_in_the_export(library: L
     add_file(library, batch, "x?\n.mp4", caption="c")
     training.export(library, batch, tmp_path)
     assert {path.name for path in (tmp_path / "a_b_ c").iterdir()} == {"x__.mp4", "x__.txt", "dataset.json"}
+
+
+def test_a_batch_that_comes_back_to_a_taken_name_gets_another(library: Library, waves: str) -> None:
+    file = add_file(library, waves, "a.mp4")
+    training.trash_batch(library, waves)
+    other = training.create_batch(library, "Waves")
+    training.restore_batch(library, waves)
+    assert {batch.id: batch.name for batch in training.batches(library)} == {other: "Waves", waves: "Waves 2"}
+    library.store.undo()
+    assert [batch.name for batch in training.batches(library, trash=True)] == ["Waves"]
+    training.restore(library, [file.id])
+    assert training.batch(library, waves).name == "Waves 2"
