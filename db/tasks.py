@@ -103,8 +103,9 @@ def pause(tx: Write, task_id: str) -> bool:
 
 
 def resume(tx: Write, task_id: str) -> bool:
-    """A paused task, or one that waits for its next try, can run at once; whether it was one."""
-    return tx.execute("UPDATE tasks SET paused = 0, not_before = NULL, updated_at = ? WHERE id = ?"
+    """A paused task, or one that waits, can run at once, whatever it waits for; whether it was one."""
+    return tx.execute("UPDATE tasks SET paused = 0, not_before = NULL, updated_at = ?,"
+                      " result_data = json_remove(result_data, '$.waiting') WHERE id = ?"
                       " AND (paused = 1 OR not_before IS NOT NULL) AND status IN ('Queued', 'In Progress')",
                       (ident.now(), task_id)) == 1
 

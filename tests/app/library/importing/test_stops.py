@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.library import tasks as queue
-from app.library.importing import Import, Report, SourceIsGone, Suspended, Target, stops
+from app.library.importing import DiskIsFull, Import, Report, SourceIsGone, Suspended, Target, stops
 from app.library.library import Library
-from db import imports, projects
+from db import imports, projects, tasks
 from tests.app.library.importing.conftest import found, run, small
 from tests.factories import names, png_bytes
 from tests.import_driver import examine_here
@@ -118,3 +118,19 @@ def test_an_import_goes_to_the_project_it_was_meant_for_whatever_is_open_now(lib
 @pytest.mark.parametrize(("count", "words"), [(5, "5 bytes"), (1500, "1.5 kB"), (2_000_000, "2.0 MB"), (12_345_678_901, "12 GB")])
 def test_sizes_are_told_in_words(count: int, words: str) -> None:
     assert stops.size(count) == words
+
+
+def test_a_person_who_says_go_on_is_believed_whatever_the_import_waits_for(library: Library, source: Path) -> None:
+    task_id = queue.enqueue_import(library, [source], Target())
+    full = DiskIsFull(10**18, 0, 0)  # as much as all its files: those that are there already need nothing
+    with library.store.write(None) as tx:
+        tasks.claim(tx)
+        tasks.wait(tx, task_id, full.message, full.pause_s, {"imported": 2, **full.facts})
+    with library.store.read() as read, pytest.raises(DiskIsFull):
+        stops.look_again(tasks.one(read, task_id).result_data, library.folder)  # type: ignore[union-attr]
+    queue.resume(library, task_id)
+    with library.store.read() as read:
+        task = tasks.one(read, task_id)
+    assert task is not None
+    assert task.result_data["imported"] == 2
+    stops.look_again(task.result_data, library.folder)
