@@ -15,7 +15,7 @@ from app.library.library import Library
 from tests import factories
 from tests.app.conftest import done_steps, state
 from tests.db.dump import gap
-from tests.import_driver import examine_here
+from tests.import_driver import examine_here, run_here
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def near(monkeypatch: pytest.MonkeyPatch) -> None:
 
         def __init__(self, workers: int = 1) -> None:
             self.workers = workers
-            self.examine = examine_here
+            self.examine, self.run = examine_here, run_here
 
         def close(self) -> None:
             """Nothing runs."""
