@@ -155,12 +155,13 @@ def found_without_row(read: Read, import_id: str) -> list[tuple[str, str | None]
 
 def duplicates_beside(read: Read, import_id: str, project_id: str, shot_id: str) -> list[str]:
     """The generations of a project that an import found in the library already and that are not in this shot yet, each
-    once, in the order in which they were found; what is in the trash is left out."""
+    once, in the order in which they were found; what is in the trash is left out. None when the shot is gone."""
     return [row[0] for row in read.all(
         "SELECT g.id FROM import_items AS i JOIN generation_variants AS v ON v.id = i.variant_id"
         " JOIN generations AS g ON g.id = v.generation_id"
-        " WHERE i.import_id = ? AND i.state = 'duplicate' AND g.project_id = ? AND g.trashed_at IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM shot_generations AS l WHERE l.generation_id = g.id AND l.shot_id = ?)"
+        " WHERE i.import_id = ?1 AND i.state = 'duplicate' AND g.project_id = ?2 AND g.trashed_at IS NULL"
+        " AND EXISTS (SELECT 1 FROM shots WHERE id = ?3)"
+        " AND NOT EXISTS (SELECT 1 FROM shot_generations AS l WHERE l.generation_id = g.id AND l.shot_id = ?3)"
         " GROUP BY g.id ORDER BY min(i.rowid)", (import_id, project_id, shot_id))]
 
 

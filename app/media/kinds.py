@@ -62,6 +62,8 @@ M4A = FileKind("audio", "audio/mp4", "m4a", "M4A")
 OGG = FileKind("audio", "audio/ogg", "ogg", "Ogg")
 AAC = FileKind("audio", "audio/aac", "aac", "AAC")
 AIFF = FileKind("audio", "audio/aiff", "aiff", "AIFF")
+EXTENSIONS = tuple(kind.ext for kind in list(globals().values()) if isinstance(kind, FileKind))
+"""Of all kinds, as they are stored."""
 
 RAWS = frozenset(kind.mime for kind in (DNG, CR2, CR3, NEF, ARW, RAF, RW2, ORF, PEF, SRW))
 

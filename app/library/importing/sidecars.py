@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.media.kinds import EXTENSIONS
+
 _ENDINGS = (".xmp", ".txt", ".json")
 _BESIDE = (*_ENDINGS, ".swarm.json")  # in place of the file's own ending
-_MEDIA = (
-    "png", "jpg", "jpeg", "webp", "gif", "tif", "tiff", "bmp", "avif", "heic", "heif", "jxl", "psd", "exr", "dng", "cr2", "cr3",
-    "nef", "arw", "raf", "orf", "rw2", "apng", "jfif", "mp4", "mov", "m4v", "webm", "mkv", "avi", "mpg", "mpeg", "mxf", "wav",
-    "mp3", "flac", "m4a", "ogg", "opus", "safetensors",
-)  # fmt: skip
+_OTHER_ENDINGS = ("wma", "jpeg", "jfif", "tiff", "heif", "apng", "m4v", "mpeg", "m2ts", "mts", "opus", "oga", "aif", "safetensors")
+_MEDIA = (*EXTENSIONS, *_OTHER_ENDINGS)
 
 
 def of(source: Path) -> tuple[str, ...]:

@@ -176,6 +176,15 @@ def test_what_is_in_the_library_already_is_put_into_the_shot_it_was_dropped_on_o
     assert library.store.history()[0].label == "Import 1 item"
 
 
+def test_an_import_of_what_is_there_ends_well_when_its_shot_is_gone(library: Library, source: Path) -> None:
+    (one,) = small(source, 1)
+    run(library, one)
+    shot = add_shot(library, "Opening", [], [])
+    shots.delete(library, shot)
+    report = run(library, one, target=Target(shot_id=shot))
+    assert (report.counts["duplicate"], report.placed) == (1, 0)
+
+
 def test_what_lies_in_the_trash_is_put_into_no_shot(library: Library, source: Path) -> None:
     (one,) = small(source, 1)
     run(library, one)

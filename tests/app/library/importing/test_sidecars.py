@@ -24,6 +24,10 @@ def test_the_sidecars_of_a_file_are_found_by_their_names(tmp_path: Path) -> None
     for name in ("dune.png.xmp", "dune.txt", "dune.json", "dune.swarm.json"):
         assert sidecars.owner(tmp_path / name) == tmp_path / "dune.png"
     assert sidecars.owner(tmp_path / "dune2.txt") is None
+    for ending in ("wmv", "srw", "aiff", "JPEG", "wma"):
+        (tmp_path / f"take.{ending}").touch()
+        assert sidecars.owner(tmp_path / "take.txt") == tmp_path / f"take.{ending}"
+        (tmp_path / f"take.{ending}").unlink()
     assert sidecars.owner(tmp_path / "dune.md") is None
 
 
