@@ -8,7 +8,8 @@ from app.media.kinds import EXTENSIONS
 
 _ENDINGS = (".xmp", ".txt", ".json")
 _BESIDE = (*_ENDINGS, ".swarm.json")  # in place of the file's own ending
-_OTHER_ENDINGS = ("wma", "jpeg", "jfif", "tiff", "heif", "apng", "m4v", "mpeg", "m2ts", "mts", "opus", "oga", "aif", "safetensors")
+_OTHER_ENDINGS = ("jpeg", "jfif", "tiff", "heif", "apng", "m4v", "mpeg", "m2ts", "mts", "opus", "oga", "aif", "wma",
+                  "safetensors")
 _MEDIA = (*EXTENSIONS, *_OTHER_ENDINGS)
 
 
