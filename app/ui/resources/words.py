@@ -57,7 +57,7 @@ def facts_of(model: Resource) -> list[tuple[str, str]]:
         (tr("Base model"), base_of(model)),
         (tr("Known from"), tr(base_from) if base_of(model) else ""),
         (tr("Trained on"), str(told.get("trained_on") or "")),
-        (tr("Triggers"), triggers_of(model)),
+        (tr("Trigger words"), triggers_of(model)),
         (tr("Tags"), tags_of(model)),
         (tr("Resolution"), str(told.get("resolution") or "")),
         (tr("Network"), network),

@@ -102,6 +102,7 @@ class WindowActions(QObject):
             by_id[region].setChecked(window.layout_state.is_open(region))
         for name in ("inspector", "show_parts", "larger", "smaller", "select_all"):
             by_id[name].setEnabled(page == "gallery")
+        window.toolbar.tile_size.setEnabled(page == "gallery")
         for name in ("gallery", "proposals", "loras", "training"):
             by_id[f"show_{name}"].setChecked(page == name)
         by_id["show_parts"].setChecked(self._session.filter.with_parts)

@@ -216,6 +216,14 @@ def test_a_window_opens_with_the_widths_of_its_class(desk: Desk) -> None:
     assert (desk.window.sidebar.width(), desk.window.inspector.width()) == (expected.sidebar, expected.inspector)
 
 
+def test_tiles_change_their_size_only_while_they_are_seen(desk: Desk) -> None:
+    slider = desk.window.toolbar.tile_size
+    desk.session.open_page("loras")
+    assert not slider.isEnabled()
+    desk.session.open_page("gallery")
+    assert slider.isEnabled()
+
+
 def test_f6_goes_through_every_region_and_comes_back(desk: Desk) -> None:
     regions: list[QWidget] = [desk.window.search, desk.window.sidebar, desk.window.gallery, desk.window.inspector,
                               desk.window.timeline.page]
