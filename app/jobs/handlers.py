@@ -73,7 +73,7 @@ def find_proposals(library: Library, task: Task, report: TaskReport, pool: Decod
 
     def go_on(done: int, total: int) -> bool:
         on = report(done, total)
-        if report.stopping:
+        if report.stopping or report.paused:
             raise Interrupted
         return on
 
