@@ -14,13 +14,13 @@ from db.statements import Read, Write
 
 _CARD = """g.seq, g.id, g.name, g.type, g.location, g.thumbnail_url, g.starred, g.rating, g.created_at, g.is_child,
     g.parent_generation_id, g.child_order, g.variant_count, g.part_count, g.unseen_count, v.duration_us, v.width, v.height,
-    g.shot_data, g.trashed_at, coalesce(v.damaged, 0)"""
+    g.shot_data, g.trashed_at, coalesce(v.damaged, 0), g.rejected, g.label"""
 _FROM = "generations AS g LEFT JOIN generation_variants AS v ON v.id = g.primary_variant_id"
 
 
 def _card(row: Any) -> Card:
     values = list(row)
-    for at in (6, 9, 20):  # starred, is_child, damaged
+    for at in (6, 9, 20, 21):  # starred, is_child, damaged, rejected
         values[at] = bool(values[at])
     values[18] = tuple(json.loads(values[18])) if values[18] else ()  # shot_data's keys are the shots
     return Card(*values)
@@ -82,8 +82,8 @@ def one(read: Read, generation_id: str) -> Generation:
                    f" FROM {_FROM} WHERE g.id = ?", (generation_id,))
     if row is None:
         raise NotFound("This item is no longer in the library.")
-    project_id, params, note, based_on, primary, tool, updated = row[21:]
-    return Generation(_card(row[:21]), project_id, json.loads(params) if params else None, note, based_on, primary, tool, updated)
+    project_id, params, note, based_on, primary, tool, updated = row[23:]
+    return Generation(_card(row[:23]), project_id, json.loads(params) if params else None, note, based_on, primary, tool, updated)
 
 
 def ids_of(read: Read, seqs: Sequence[int]) -> list[str]:

@@ -22,7 +22,8 @@ PARENTS = ("users", "projects", "shots", "generations", "training_data_batches",
 LEAVES = ("generation_variants", "deleted_variants", "shot_generations", "generation_tags", "saved_searches", "resources",
           "training_data_segments", "proposals")
 UNDOABLE = PARENTS + LEAVES
-OBSERVED = ("tasks", "workers", "imports", "import_items", "settings", "credits_ledger", "watched_folders")
+OBSERVED = ("tasks", "workers", "imports", "import_items", "settings", "credits_ledger", "watched_folders",
+            "missing_files")
 # Rows that jobs may make without a step: what they find out. What a person does to them is undone as anything else.
 FINDINGS = frozenset({"proposals"})
 # Columns that are in no image: the ledger is no part of undo.

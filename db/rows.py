@@ -37,6 +37,8 @@ class Card:
     shots: tuple[str, ...]  # shot ids
     trashed_at: str | None
     damaged: bool
+    rejected: bool
+    label: str  # a colour's name, or empty
 
 
 @dataclass(frozen=True, slots=True)

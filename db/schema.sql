@@ -130,6 +130,8 @@ CREATE TABLE generations (
     trashed_at TEXT,  -- NULL: not in the trash
     rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5),
     note TEXT NOT NULL DEFAULT '',
+    rejected INTEGER NOT NULL DEFAULT 0 CHECK (rejected IN (0, 1)),  -- hidden from the gallery, not in the trash
+    label TEXT NOT NULL DEFAULT '' CHECK (label IN ('', 'red', 'orange', 'yellow', 'green', 'blue', 'purple')),
     variant_count INTEGER NOT NULL DEFAULT 0,
     unseen_count INTEGER NOT NULL DEFAULT 0,
     part_count INTEGER NOT NULL DEFAULT 0,
@@ -187,6 +189,11 @@ CREATE TABLE library_state (
     replaying INTEGER NOT NULL DEFAULT 0 CHECK (replaying IN (0, 1)),
     library_id TEXT NOT NULL DEFAULT (lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))),
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+) STRICT;
+
+CREATE TABLE missing_files (
+    id TEXT PRIMARY KEY NOT NULL,  -- the location of a variant
+    noticed_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
 ) STRICT;
 
 CREATE TABLE projects (

@@ -77,6 +77,8 @@ CREATE TABLE generations (
     trashed_at TEXT,  -- NULL: not in the trash
     rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5),
     note TEXT NOT NULL DEFAULT '',
+    rejected INTEGER NOT NULL DEFAULT 0 CHECK (rejected IN (0, 1)),  -- hidden from the gallery, not in the trash
+    label TEXT NOT NULL DEFAULT '' CHECK (label IN ('', 'red', 'orange', 'yellow', 'green', 'blue', 'purple')),
     variant_count INTEGER NOT NULL DEFAULT 0,
     unseen_count INTEGER NOT NULL DEFAULT 0,
     part_count INTEGER NOT NULL DEFAULT 0,
@@ -406,6 +408,12 @@ CREATE TABLE watched_files (
     PRIMARY KEY (folder_id, path)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX watched_files_key ON watched_files (folder_id, file_key);
+
+-- Originals that were not where their row says when they were looked for: a state, found again and again, never a delete.
+CREATE TABLE missing_files (
+    id TEXT PRIMARY KEY NOT NULL,  -- the location of a variant
+    noticed_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
+) STRICT;
 
 CREATE TABLE settings (
     id TEXT PRIMARY KEY NOT NULL,  -- the key, as `window.gallery.sort`

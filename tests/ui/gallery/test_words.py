@@ -32,6 +32,8 @@ CARD = Card(
     shots=("a", "c"),
     trashed_at=None,
     damaged=False,
+    rejected=False,
+    label="",
 )
 NUMBERS = {"a": "01", "b": "02", "c": "03", "d": "04"}
 
