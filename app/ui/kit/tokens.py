@@ -40,6 +40,9 @@ class Colours:
     on_scrim: str
     unseen: str  # dot on pictures
     picture_line: str  # 1 px inside a picture's edge
+    chequer: str  # under what is transparent, the same in both themes
+    chequer_2: str
+    pixel_line: str  # around each pixel of a picture from 800 % on
     shadow: str
 
     def value(self, role: str) -> str:
@@ -84,6 +87,9 @@ DARK = Colours(
     on_scrim="#ffffff",
     unseen="#6ba1ff",
     picture_line="#ffffff12",
+    chequer="#3a3a3a",
+    chequer_2="#2c2c2c",
+    pixel_line="#80808066",
     shadow="#00000080",
 )
 
@@ -119,6 +125,9 @@ LIGHT = Colours(
     on_scrim="#ffffff",
     unseen="#6ba1ff",
     picture_line="#00000017",
+    chequer="#3a3a3a",
+    chequer_2="#2c2c2c",
+    pixel_line="#80808066",
     shadow="#00000038",
 )
 

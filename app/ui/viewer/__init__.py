@@ -1,0 +1,1 @@
+"""One picture, clip or sound in the full window."""
