@@ -41,7 +41,7 @@ from db.errors import (
 )
 from db.history import Step
 from db.ids import canonical, new_id, now
-from db.query import SORTS, BadQuery, Filter, parsed
+from db.query import SORTS, BadQuery, Condition, Filter, Sort, parsed, written
 from db.rows import (
     Batch,
     Card,
@@ -66,11 +66,11 @@ from db.store import OpenStep, Store
 from db.watched import WatchedFile, WatchedFolder
 
 __all__ = [
-    "SORTS", "BadQuery", "Batch", "BugError", "Busy", "Card", "Changes", "Corrupt", "CostSum", "DbError", "DiskFull",
-    "Filter", "Found", "Generation", "Gone", "ImportItem", "ImportRun", "Look", "NotALibrary", "NotFound", "OpenStep",
-    "Project", "Proposal", "Read", "ReadOnly", "Refused", "Resource", "Segment", "Shot", "ShotItem", "Step", "Store",
+    "SORTS", "BadQuery", "Batch", "BugError", "Busy", "Card", "Changes", "Condition", "Corrupt", "CostSum", "DbError",
+    "DiskFull", "Filter", "Found", "Generation", "Gone", "ImportItem", "ImportRun", "Look", "NotALibrary", "NotFound", "OpenStep",
+    "Project", "Proposal", "Read", "ReadOnly", "Refused", "Resource", "Segment", "Shot", "ShotItem", "Sort", "Step", "Store",
     "Task", "TooNew", "TrainingItem", "UndoConflict", "Variant", "WatchedFile", "WatchedFolder", "Write", "WrongProject",
     "backup", "canonical", "check", "generations", "imports", "introspect", "ledger", "lineage", "merge", "merged",
     "new_id", "now", "parsed", "projects", "proposals", "resources", "settings", "shots", "tasks", "training", "users",
-    "variants", "watched",
+    "variants", "watched", "written",
 ]

@@ -8,9 +8,10 @@ from typing import Any
 
 from db import ids as ident
 from db.errors import NotFound
-from db.query import Filter, compiled, match_text
+from db.query import Filter, compiled
 from db.rows import Card, Generation
 from db.statements import Read, Write
+from db.words import match_text
 
 _CARD = """g.seq, g.id, g.name, g.type, g.location, g.thumbnail_url, g.starred, g.rating, g.created_at, g.is_child,
     g.parent_generation_id, g.child_order, g.variant_count, g.part_count, g.unseen_count, v.duration_us, v.width, v.height,

@@ -1,27 +1,35 @@
 """What a person asks the gallery for: a `Filter`, also as text, compiled to SQL.
 
-The text form is words and `key:value` pairs: `dune type:video star shot:"The door" tool:comfyui variants:>2 -star`.
+The text form is words and `key:value` pairs: `dune type:video star shot:"The door" tool:comfyui variants:>2 -tag:draft`.
 Words match beginnings of words in names, prompts, file names, tags, notes and metadata; all of them must match.
 """
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from difflib import get_close_matches
+from typing import Any, Literal, get_args
 
+from db.conditions import KEYS, Term, term
+from db.conditions import Condition as Condition
 from db.errors import DbError
+from db.values import Nonsense
+from db.words import Word, match_text, searched, spelled, spelled_value, split
 
-Sort = Literal["newest", "oldest", "name", "rating"]
-SORTS: tuple[Sort, ...] = ("newest", "oldest", "name", "rating")
+Sort = Literal["made", "added", "name", "rating", "size", "duration", "colour", "similar"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 class BadQuery(DbError):
-    """The search text says something that is no search; the message names the word."""
+    """The search text says something that is no search: which word (from `start` to `end` of the text), what is allowed."""
 
     kind = "query"
+
+    def __init__(self, message: str, hint: str = "", start: int = 0, end: int = 0) -> None:
+        super().__init__(message, hint)
+        self.start = start
+        self.end = end
 
 
 @dataclass(frozen=True)
@@ -29,103 +37,123 @@ class Filter:
     """Which generations, in which order. None, False and empty mean: not asked for."""
 
     project_id: str | None = None
-    text: str = ""
-    type: Literal["image", "video", "audio"] | None = None
-    starred: bool | None = None
-    unplaced: bool | None = None
-    unseen: bool = False
-    min_variants: int = 0
-    min_rating: int = 0
-    tool: str | None = None
+    text: str = ""  # free words, "phrases" and -words
+    conditions: tuple[Condition, ...] = ()
     shot: str | None = None       # a shot's id
-    shot_name: str | None = None  # or its name, as typed
     parent_id: str | None = None  # the parts of this generation, in their order
     with_parts: bool = False
-    tag: str | None = None
-    based: bool = False           # based on something
     trash: bool = False
-    sort: Sort = "newest"
+    recent: bool = False          # what the last import brought
+    sort: Sort = "made"
+    descending: bool = True
+    like: str | None = None       # the generation that the sort "similar" starts from
+
+    def having(self, key: str, value: str = "", op: str = ":", negated: bool = False) -> Filter:
+        """Asks for this too. Any other condition of the same key goes, except that an item can have many tags."""
+        new = Condition(key, op, value, negated)
+        kept = tuple(old for old in self.conditions if old != new and (old.key != key or key == "tag"))
+        return replace(self, conditions=(*kept, new))
+
+    def without(self, gone: Condition | str) -> Filter:
+        """No longer asks for this condition, or for anything of this key."""
+        return replace(self, conditions=tuple(old for old in self.conditions if gone not in (old, old.key)))
+
+    def asks(self, key: str) -> Condition | None:
+        """The first condition of this key."""
+        return next((condition for condition in self.conditions if condition.key == key), None)
 
 
-_FLAGS: dict[str, dict[str, Any]] = {
-    "star": {"starred": True}, "-star": {"starred": False}, "unplaced": {"unplaced": True}, "-unplaced": {"unplaced": False},
-    "unseen": {"unseen": True}, "based": {"based": True}, "parts": {"with_parts": True}, "trash": {"trash": True},
-}
+_SWITCHES = {"parts": "with_parts", "trash": "trash", "recent": "recent"}
+_PLACES = {"shot-id": "shot", "part-of": "parent_id", "like": "like"}
 
 
 def parsed(text: str, base: Filter | None = None) -> Filter:
-    """The filter that the text asks for, on top of `base`. Raises: BadQuery, which names the word."""
+    """The filter that the text asks for, on top of `base`: what is typed replaces conditions of the same key there,
+    except tags. Raises: BadQuery, which says where the word stands."""
     found = base or Filter()
     words: list[str] = []
-    for word in _split(text):
-        key, colon, value = word.partition(":")
-        if word.lower() in _FLAGS:
-            found = replace(found, **_FLAGS[word.lower()])
-        elif colon and key.lower() in _KEYS and value:
-            found = replace(found, **_KEYS[key.lower()](value, word))
+    conditions: list[Condition] = []
+    for word in split(text):
+        if word.bare in _SWITCHES:
+            switch: dict[str, Any] = {_SWITCHES[word.bare]: not word.negated}
+            found = replace(found, **switch)
+        elif word.key in _PLACES or word.key == "sort":
+            found = _placed(found, word)
+        elif word.key or (word.bare in KEYS and KEYS[word.bare].flag):
+            conditions.append(_condition(word))
         else:
-            words.append(word)
-    return replace(found, text=" ".join([w for w in (found.text, *words) if w]))
+            words.append(spelled(word))
+    typed = {condition.key for condition in conditions} - {"tag"}
+    kept = [old for old in found.conditions if old.key not in typed]
+    return replace(found, text=" ".join(filter(None, (searched(found.text), *words))),
+                   conditions=tuple(dict.fromkeys([*kept, *conditions])))
 
 
-def _split(text: str) -> list[str]:
-    def words(text: str) -> list[str]:
-        lexer = shlex.shlex(text, posix=True)
-        lexer.whitespace_split = True
-        lexer.commenters = ""
-        lexer.quotes = '"'
-        lexer.escape = ""
-        return list(lexer)
-
+def _condition(word: Word) -> Condition:
+    key = word.key or word.bare
+    if key not in KEYS:
+        near = get_close_matches(key, [*KEYS, "sort"], 1)
+        hint = f"Did you mean “{near[0]}:”?" if near else f"There are {', '.join(sorted(KEYS))}."
+        raise BadQuery(f"“{word.typed}” asks for something unknown.",
+                       f"{hint} In quotes it is searched as it stands.", word.start, word.end)
+    value, negated = word.value if word.key else "", word.negated
+    if word.key and not value and not word.quoted:
+        raise BadQuery(f"“{word.typed}” needs a value.", KEYS[key].allowed, word.start, word.end)
+    if not word.quoted and value.lower() in ("any", "none") and word.op == ":":
+        value, negated = "", negated != (value.lower() == "none")
+    made = Condition(key, word.op or ":", value, negated)
     try:
-        return words(text)
-    except ValueError:  # a quote that is not closed yet: the person is still typing
-        return words(f'{text}"')
+        term(made)
+    except Nonsense as error:
+        raise BadQuery(f"“{word.typed}” {error.message}", error.hint or KEYS[key].allowed, word.start, word.end) from error
+    return made
 
 
-def _number(value: str, word: str) -> int:
-    match = re.fullmatch(r"(>=?|)(\d{1,9})", value)
-    if match is None:
-        raise BadQuery(f"“{word}” needs a number.", "As in variants:>2 or rating:3.")
-    return int(match[2]) + (match[1] == ">")
+def _placed(found: Filter, word: Word) -> Filter:
+    if word.key == "sort":
+        name = word.value.lower().removeprefix("-")
+        if name not in SORTS:
+            raise BadQuery(f"“{word.typed}” is no order.", f"Orders are {', '.join(SORTS)}; with - before it the greatest first.",
+                           word.start, word.end)
+        return replace(found, sort=name, descending=word.value.startswith("-"))
+    place: dict[str, Any] = {_PLACES[word.key]: word.value}
+    return replace(found, **place)
 
 
-def _type(value: str, word: str) -> dict[str, Any]:
-    if value not in ("image", "video", "audio"):
-        raise BadQuery(f"“{word}” is no type.", "Types are image, video and audio.")
-    return {"type": value}
+def written(wanted: Filter) -> str:
+    """The text that asks for all of the filter but its project: `parsed(written(f), Filter(f.project_id)) == f`.
+
+    For chips and the field, write a filter that has only text and conditions.
+    """
+    plain = Filter()
+    parts = [searched(wanted.text), *(said(condition) for condition in wanted.conditions)]
+    parts += [word for word, name in _SWITCHES.items() if getattr(wanted, name)]
+    places = {key: getattr(wanted, name) for key, name in _PLACES.items()}
+    parts += [f"{key}:{spelled_value(place)}" for key, place in places.items() if place is not None]
+    if (wanted.sort, wanted.descending) != (plain.sort, plain.descending):
+        parts.append(f"sort:{'-' * wanted.descending}{wanted.sort}")
+    return " ".join(filter(None, parts))
 
 
-_KEYS: dict[str, Any] = {
-    "type": _type,
-    "tool": lambda value, word: {"tool": value},
-    "shot": lambda value, word: {"shot_name": value},
-    "tag": lambda value, word: {"tag": value},
-    "variants": lambda value, word: {"min_variants": _number(value, word)},
-    "rating": lambda value, word: {"min_rating": _number(value, word)},
-}
-
-
-def match_text(text: str) -> str:
-    """The FTS5 expression for typed words: each must begin a word somewhere; no operator of FTS5 gets through."""
-    words = re.findall(r"[^\s\"\0]+", text)  # a NUL would end the expression
-    return " ".join(f'"{word}" *' for word in words if re.search(r"\w", word))
+def said(condition: Condition) -> str:
+    """A condition as text."""
+    negated, key, value = "-" * condition.negated, condition.key, condition.value
+    if not value and key in KEYS and KEYS[key].flag and condition.op == ":":
+        return f"{negated}{key}"
+    if not value and condition.op == ":":
+        return f"{negated}{key}:any"
+    return f"{negated}{key}{condition.op}{spelled_value(value)}"
 
 
 def compiled(wanted: Filter, *, ordered: bool = True) -> tuple[str, list[Any]]:
-    """`SELECT seq …` for the filter, and its values. Written so that a partial index of the gallery serves it."""
-    terms = [*_place(wanted), *_facts(wanted), *_joined(wanted)]
+    """`SELECT seq …` for the filter, and its values. Written so that a partial index of the gallery serves it.
+
+    Raises: BadQuery, for a condition that is none.
+    """
+    terms = [*_place(wanted), *_conditions(wanted), *_joined(wanted)]
     where = " AND ".join(sql for sql, _given in terms)
     values = [value for _sql, given in terms for value in given]
     return f"SELECT seq FROM generations WHERE {where}" + (_order(wanted) if ordered else ""), values
-
-
-Term = tuple[str, tuple[Any, ...]]
-
-
-def _literal(text: str) -> str:
-    """The text for LIKE … ESCAPE '\\', its wildcards meaning themselves."""
-    return re.sub(r"([\\%_])", r"\\\1", text)
 
 
 def _place(wanted: Filter) -> Iterator[Term]:
@@ -143,40 +171,27 @@ def _place(wanted: Filter) -> Iterator[Term]:
     yield "location IS NOT NULL", ()
     if not wanted.with_parts:
         yield "is_child = 0", ()
+    if wanted.asks("rejected") is None:
+        yield "rejected = 0", ()
 
 
-def _facts(wanted: Filter) -> Iterator[Term]:
-    if wanted.type == "image":
-        yield "type NOT LIKE '%video%' AND type NOT LIKE '%audio%'", ()
-    elif wanted.type is not None:
-        yield "type LIKE ?", (f"%{wanted.type}%",)
-    if wanted.starred is not None:
-        yield f"starred = {int(wanted.starred)}", ()
-    if wanted.unplaced is not None:
-        yield ("shot_id IS NULL" if wanted.unplaced else "shot_id IS NOT NULL"), ()
-    if wanted.unseen:
-        yield "unseen_count > 0", ()
-    if wanted.min_variants:
-        yield "variant_count >= ?", (wanted.min_variants,)
-    if wanted.min_rating:
-        yield "rating >= ?", (wanted.min_rating,)
-    if wanted.based:
-        yield "based_on IS NOT NULL", ()
-    if wanted.tool is not None:
-        yield "tool LIKE ? ESCAPE '\\'", (_literal(wanted.tool),)
+def _conditions(wanted: Filter) -> Iterator[Term]:
+    for condition in wanted.conditions:
+        try:
+            yield term(condition)
+        except Nonsense as error:
+            hint = error.hint or KEYS[condition.key].allowed
+            raise BadQuery(f"“{said(condition)}” {error.message}", hint) from error
 
 
 def _joined(wanted: Filter) -> Iterator[Term]:
-    if wanted.tag is not None:
-        # everything below `a` begins with `a/` and comes before `a0`, the next character
-        yield ("id IN (SELECT generation_id FROM generation_tags WHERE tag = ? UNION ALL"
-               " SELECT generation_id FROM generation_tags WHERE tag >= ? AND tag < ?)",
-               (wanted.tag, f"{wanted.tag}/", f"{wanted.tag}0"))
     if wanted.shot is not None:
         yield "id IN (SELECT generation_id FROM shot_generations WHERE shot_id = ?)", (wanted.shot,)
-    if wanted.shot_name is not None:
-        yield ("id IN (SELECT l.generation_id FROM shot_generations AS l JOIN shots AS s ON s.id = l.shot_id"
-               " WHERE s.name LIKE ? ESCAPE '\\')", (f"%{_literal(wanted.shot_name)}%",))
+    if wanted.recent:
+        yield ("id IN (SELECT generation_id FROM import_items WHERE state = 'imported' AND import_id = ("
+               "SELECT r.id FROM imports AS r WHERE r.project_id = coalesce(?, r.project_id) AND EXISTS (SELECT 1"
+               " FROM import_items AS i WHERE i.import_id = r.id AND i.state = 'imported')"
+               " ORDER BY r.created_at DESC, r.id DESC LIMIT 1))", (wanted.project_id,))
     if wanted.text:
         match = match_text(wanted.text)
         if match:
@@ -190,9 +205,13 @@ def _order(wanted: Filter) -> str:
         return " ORDER BY trashed_at DESC, seq DESC"
     if wanted.parent_id is not None:
         return " ORDER BY child_order, created_at, seq"
+    down = " DESC" if wanted.descending else ""
     return {
-        "newest": " ORDER BY created_at DESC, seq DESC",
-        "oldest": " ORDER BY created_at, seq",
-        "name": " ORDER BY name COLLATE NOCASE, seq",
-        "rating": " ORDER BY rating DESC, created_at DESC, seq DESC",
-    }[wanted.sort]
+        "made": f" ORDER BY created_at{down}, seq{down}",
+        "added": f" ORDER BY seq{down}",
+        "name": f" ORDER BY name COLLATE NOCASE{down}, created_at DESC, seq DESC",
+        "rating": f" ORDER BY rating{down}, created_at DESC, seq DESC",
+        **{sort: f" ORDER BY (SELECT {column} FROM generation_variants WHERE id = primary_variant_id){down} NULLS LAST,"
+                 " created_at DESC, seq DESC"
+           for sort, column in (("size", "size_bytes"), ("duration", "duration_us"), ("colour", "mean_colour"))},
+    }.get(wanted.sort, f" ORDER BY created_at{down}, seq{down}")

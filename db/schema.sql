@@ -448,20 +448,23 @@ CREATE INDEX variants_sha256 ON generation_variants (sha256) WHERE sha256 IS NOT
 CREATE INDEX variants_unseen ON generation_variants (generation_id) WHERE viewed_at IS NULL;
 
 CREATE INDEX gallery_all ON generations (created_at DESC, seq DESC)
-    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 
 CREATE INDEX gallery_filter ON generations
     (project_id, created_at DESC, seq DESC, type, starred, unplaced, rating, variant_count, unseen_count, part_count, tool)
-    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 
 CREATE INDEX gallery_project ON generations (project_id, created_at DESC, seq DESC)
-    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
+
+CREATE INDEX gallery_rejected ON generations (project_id, created_at DESC, seq DESC)
+    WHERE rejected = 1 AND trashed_at IS NULL AND location IS NOT NULL;
 
 CREATE INDEX gallery_starred ON generations (project_id, created_at DESC, seq DESC)
-    WHERE starred = 1 AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE starred = 1 AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 
 CREATE INDEX gallery_unplaced ON generations (project_id, created_at DESC, seq DESC)
-    WHERE shot_id IS NULL AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE shot_id IS NULL AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 
 CREATE INDEX generations_based_on ON generations (based_on) WHERE based_on IS NOT NULL;
 

@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     try:
-        args = parser().parse_args(words)
+        args = parser().parse_args(gallery.as_said(words))
     except SystemExit as ending:  # --help and --version have been answered
         return int(ending.code or 0)
     code: int = args.run(args, Output(json=getattr(args, "json", False), quiet=getattr(args, "quiet", False)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.cli import objects, reference
 from app.cli.opening import changing, reading
@@ -13,11 +14,15 @@ from app.cli.progress import progress_bar
 from app.cli.text import clock, describe, size
 from app.library import details, editing, gallery, trash
 from app.library.library import Library
-from db import SORTS, Card, Filter, parsed
+from db import Card, Filter, Sort, parsed
 
 AT_ONCE = 1000  # cards of one read
-# Words of the query language that look like options to argparse.
-_NEGATED = ("-star", "-unplaced")
+# Which way each order goes by itself; the first two are older names.
+_ORDERS: dict[str, tuple[Sort, bool]] = {
+    "newest": ("made", True), "oldest": ("made", False), "made": ("made", True), "added": ("added", True),
+    "name": ("name", False), "rating": ("rating", True), "size": ("size", True), "duration": ("duration", True),
+    "colour": ("colour", False),
+}  # fmt: skip
 
 
 def add_to(verbs: Verbs) -> None:
@@ -26,9 +31,8 @@ def add_to(verbs: Verbs) -> None:
         verbs, "list", run_list, "List the gallery; QUERY as in the search field: dune type:video star"
     )
     listing.add_argument("query", nargs="*", metavar="QUERY")
-    for word in _NEGATED:
-        listing.add_argument(word, dest="negated", action="append_const", const=word, help=argparse.SUPPRESS)
-    listing.add_argument("--sort", choices=SORTS, default="newest", metavar="KEY", help=f"{', '.join(SORTS)}")
+    listing.add_argument("--sort", choices=_ORDERS, metavar="KEY", help=f"{', '.join(_ORDERS)}")
+    listing.add_argument("--reverse", action="store_true", help="the other way round")
     listing.add_argument("--limit", type=whole_number, default=None, metavar="N")
     listing.add_argument("--parts", action="store_true", help="parts of other items too")
     listing.add_argument("--trash", action="store_true", help="what is in the trash")
@@ -50,12 +54,23 @@ def add_to(verbs: Verbs) -> None:
     )
 
 
+def as_said(words: Sequence[str]) -> list[str]:
+    """The command line, with a blank before the `-words` of a query: else argparse takes them for options."""
+    if "list" not in words:
+        return list(words)
+    at = words.index("list") + 1
+    return [*words[:at], *(f" {word}" if word[:1] == "-" and word[1:2] not in ("", "-") and word != "-h" else word
+                           for word in words[at:])]  # fmt: skip
+
+
 def run_list(args: argparse.Namespace, out: Output) -> int:
     """The items that the query finds, in order."""
-    words = " ".join([*args.query, *(args.negated or ())])
+    sort, descending = _ORDERS[args.sort or "made"]
     with reading(args) as library:
-        base = Filter(project_id=library.project_id, with_parts=args.parts, trash=args.trash, sort=args.sort)
-        wanted = parsed(words, base)
+        base = Filter(project_id=library.project_id, with_parts=args.parts, trash=args.trash, sort=sort, descending=descending)
+        wanted = parsed(" ".join(args.query), base)
+        if args.reverse:
+            wanted = replace(wanted, descending=not wanted.descending)
         found = _cards(library, wanted, args.limit)
     out.document([objects.card(card) for card in found])
     out.table(

@@ -64,10 +64,12 @@ def count(library: Library, wanted: Filter) -> int:
 
 
 def counts(library: Library) -> dict[str, int]:
-    """The numbers of the sidebar: all, unplaced, starred, trash. Slow: not for the GUI thread."""
+    """The numbers of the sidebar: all, unplaced, starred, recent, missing, rejected, trash. Slow: not for the GUI thread."""
     project = library.project_id
-    views = {"all": Filter(project_id=project), "unplaced": Filter(project_id=project, unplaced=True),
-             "starred": Filter(project_id=project, starred=True), "trash": Filter(project_id=project, trash=True)}
+    plain = Filter(project_id=project)
+    views = {"all": plain, "unplaced": plain.having("unplaced"), "starred": plain.having("star"),
+             "recent": replace(plain, recent=True), "missing": plain.having("missing"),
+             "rejected": plain.having("rejected"), "trash": replace(plain, trash=True)}
     with library.store.slow_read() as read:
         return {name: generations.count(read, wanted) for name, wanted in views.items()}
 

@@ -89,16 +89,18 @@ CREATE TABLE generations (
     FOREIGN KEY (primary_variant_id, id, one) REFERENCES generation_variants (id, generation_id, is_primary) ON DELETE NO ACTION
 ) STRICT;
 CREATE INDEX gallery_project ON generations (project_id, created_at DESC, seq DESC)
-    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 CREATE INDEX gallery_all ON generations (created_at DESC, seq DESC)
-    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 CREATE INDEX gallery_filter ON generations
     (project_id, created_at DESC, seq DESC, type, starred, unplaced, rating, variant_count, unseen_count, part_count, tool)
-    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 CREATE INDEX gallery_starred ON generations (project_id, created_at DESC, seq DESC)
-    WHERE starred = 1 AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE starred = 1 AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 CREATE INDEX gallery_unplaced ON generations (project_id, created_at DESC, seq DESC)
-    WHERE shot_id IS NULL AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL;
+    WHERE shot_id IS NULL AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
+CREATE INDEX gallery_rejected ON generations (project_id, created_at DESC, seq DESC)
+    WHERE rejected = 1 AND trashed_at IS NULL AND location IS NOT NULL;
 CREATE INDEX generations_trash ON generations (project_id, trashed_at DESC, seq DESC) WHERE trashed_at IS NOT NULL;
 CREATE INDEX generations_parts ON generations (parent_generation_id, child_order) WHERE parent_generation_id IS NOT NULL;
 CREATE INDEX generations_based_on ON generations (based_on) WHERE based_on IS NOT NULL;

@@ -73,7 +73,7 @@ def bulk(rows: int) -> list[Figure]:
             changed = editing.set_starred(library, chosen, True, lambda done, total: True)
         with _locks() as undo:
             library.store.undo()
-        left = gallery.count(library, Filter(project_id=library.project_id, starred=True))
+        left = gallery.count(library, Filter(project_id=library.project_id).having("star"))
         size = library.paths.database.stat().st_size
         project, path = library.project_id, str(library.paths.database)
         library.close()

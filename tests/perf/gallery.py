@@ -45,7 +45,7 @@ def first_page(folder: Path) -> Figure:
         bare, project = _bare(session.library), session.library.project_id
         newest = Filter(project_id=project)
         orders: Iterator[Filter] = iter(
-            replace(newest, sort="oldest" if turn % 2 == 0 else "newest") for turn in range(2 * ROUNDS + 2))
+            replace(newest, descending=turn % 2 == 1) for turn in range(2 * ROUNDS + 2))
         port = page.view.viewport()
 
         def ours() -> float:
@@ -57,7 +57,7 @@ def first_page(folder: Path) -> Figure:
             return spent
 
         def peer() -> float:
-            down = "" if session.filter.sort == "oldest" else " DESC"
+            down = "" if not session.filter.descending else " DESC"
             return window.gui_ms(
                 lambda: bare.execute(f"{_IDS}{down}, seq{down} LIMIT 200", (project,)).fetchall(), port.repaint)
 

@@ -26,7 +26,7 @@ def main_page(window: MainWindow) -> None:
 def light_selection(window: MainWindow) -> None:
     """A clip is selected."""
     library = window.session.library
-    ids = reads.ids(library, Filter(project_id=library.project_id, type="video"))
+    ids = reads.ids(library, Filter(project_id=library.project_id).having("type", "video"))
     if len(ids):
         window.show_item(reads.ids_of(library, [int(ids[0])])[0])
 
@@ -38,13 +38,13 @@ def nothing_selected(window: MainWindow) -> None:
 
 def no_result(window: MainWindow) -> None:
     """A search that finds nothing, with two filters."""
-    window.session.show(Filter(project_id=window.session.library.project_id, text="lighthouse storm zebra",
-                               type="video", starred=True))
+    window.session.show(Filter(project_id=window.session.library.project_id, text="lighthouse storm zebra")
+                        .having("type", "video").having("star"))
 
 
 def starred(window: MainWindow) -> None:
     """Only the starred items."""
-    window.session.show(Filter(project_id=window.session.library.project_id, starred=True))
+    window.session.show(Filter(project_id=window.session.library.project_id).having("star"))
 
 
 def parts(window: MainWindow) -> None:
@@ -91,7 +91,7 @@ def history(window: MainWindow) -> None:
 def _told(window: MainWindow, params: dict[str, Any] | None, about: dict[str, Any]) -> None:
     """The newest picture is shown, and its file tells this of itself."""
     library = window.session.library
-    ids = reads.ids_of(library, reads.first_ids(library, Filter(project_id=library.project_id, type="image"), 1))
+    ids = reads.ids_of(library, reads.first_ids(library, Filter(project_id=library.project_id).having("type", "image"), 1))
     primary = next(each for each in details.detail(library, ids[0]).variants if each.is_primary)
     with library.store.write("Told") as tx:
         variants.set_recipe(tx, primary.id, params, about)

@@ -216,7 +216,7 @@ def proposals(window: MainWindow) -> None:
     from PIL import Image
 
     library = window.session.library
-    ids = reads.ids_of(library, reads.first_ids(library, Filter(project_id=library.project_id, type="image"), 12))
+    ids = reads.ids_of(library, reads.first_ids(library, Filter(project_id=library.project_id).having("type", "image"), 12))
     with tempfile.TemporaryDirectory() as place:
         for number, item in enumerate(ids):
             card = details.detail(library, item).generation.card

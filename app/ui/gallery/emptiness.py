@@ -42,7 +42,7 @@ def look(library: Library, wanted: Filter) -> Emptiness:
 def say(state: EmptyState, why: Emptiness, ways: WaysOn) -> None:
     """The empty state tells why, with working buttons."""
     wanted = why.filter
-    everything = Filter(project_id=wanted.project_id, sort=wanted.sort)
+    everything = Filter(project_id=wanted.project_id, sort=wanted.sort, descending=wanted.descending)
     show_all = Choice(tr("Show all media"), "galleryShowAll", lambda: ways.show(everything))
     if wanted.trash and why.n_source == 0:
         state.set_content("trash-2", tr("Trash is empty"))
@@ -52,8 +52,10 @@ def say(state: EmptyState, why: Emptiness, ways: WaysOn) -> None:
         _no_result(state, why, ways)
     elif wanted.parent_id is not None:
         state.set_content("scissors", tr("No parts"), "", [show_all])
-    elif wanted.unplaced:
+    elif source.is_asked(wanted, "unplaced"):
         state.set_content("inbox", tr("Everything is in a shot"), "", [show_all])
+    elif wanted.recent:
+        state.set_content("clock", tr("Nothing was imported yet"), "", [show_all])
     else:
         state.set_content("star", tr("Nothing starred"), tr("Press S on an item to star it."), [show_all])
 

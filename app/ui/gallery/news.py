@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from db import Changes, Filter
+from db.conditions import asked_of
 
-MEMBERSHIP = ("trashed_at", "location", "is_child", "parent_generation_id", "project_id", "created_at")
+MEMBERSHIP = ("trashed_at", "location", "is_child", "parent_generation_id", "project_id", "created_at", "rejected")
 FACTS = ("duration_us", "width", "height", "damaged")
 """Columns of generation_variants that cards show and generations do not repeat."""
 SEARCHED = ("name", "params", "note")
@@ -25,27 +26,21 @@ def facts_changed(changes: Changes) -> bool:
 
 
 def _columns(wanted: Filter) -> list[str]:
-    asked = {
-        "starred": wanted.starred is not None,
-        "shot_id": wanted.unplaced is not None,
-        "type": wanted.type is not None,
-        "unseen_count": wanted.unseen,
-        "variant_count": wanted.min_variants > 0,
-        "rating": wanted.min_rating > 0 or wanted.sort == "rating",
-        "based_on": wanted.based,
-        "params": wanted.tool is not None,
-        "child_order": wanted.parent_id is not None,
-        "name": wanted.sort == "name",
-    }
-    found = [column for column, matters in asked.items() if matters]
+    found = [column for key in asked_of(wanted.conditions) for column in key.columns]
+    if wanted.parent_id is not None:
+        found.append("child_order")
+    if wanted.sort in ("rating", "name"):
+        found.append(wanted.sort)
     return [*MEMBERSHIP, *found, *(SEARCHED if wanted.text else ())]
 
 
 def _tables(wanted: Filter) -> list[str]:
     asked = {
-        "generation_tags": bool(wanted.tag or wanted.text),
-        "generation_variants": bool(wanted.text),
-        "shot_generations": bool(wanted.shot or wanted.shot_name),
-        "shots": bool(wanted.shot_name),
+        "generation_tags": bool(wanted.text),
+        "generation_variants": bool(wanted.text) or wanted.sort in ("size", "duration", "colour", "similar"),
+        "shot_generations": wanted.shot is not None,
+        "imports": wanted.recent,
+        "import_items": wanted.recent,
     }
-    return [table for table, matters in asked.items() if matters]
+    return [*(table for table, matters in asked.items() if matters),
+            *(table for key in asked_of(wanted.conditions) for table in key.tables)]

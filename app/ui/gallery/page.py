@@ -255,7 +255,7 @@ class GalleryPage(QWidget):
         wanted, library = self._session.filter, self._session.library
         if len(self.model.order):
             self._stack.setCurrentWidget(self.view)
-        elif wanted == Filter(project_id=wanted.project_id, sort=wanted.sort):
+        elif wanted == Filter(project_id=wanted.project_id, sort=wanted.sort, descending=wanted.descending):
             self._say_empty(Emptiness(wanted, 0, 0))
         else:
             self._session.background.run(lambda: emptiness.look(library, wanted), self._say_empty)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.ui.kit.text import tr
-from db import Filter
+from db import Condition, Filter
+from db.query import said
 
 
 @dataclass(frozen=True)
@@ -19,40 +19,51 @@ class Chip:
     without: Filter
 
 
+def is_asked(wanted: Filter, flag: str) -> bool:
+    """Whether the flag is asked for, and not its contrary."""
+    found = wanted.asks(flag)
+    return found is not None and found == Condition(flag)
+
+
 def source_name(wanted: Filter) -> str:
     """The view of the library that the filter narrows."""
     if wanted.trash:
         return tr("Trash")
     if wanted.parent_id is not None:
         return tr("Parts")
-    if wanted.unplaced:
+    if wanted.recent:
+        return tr("Recent import")
+    if is_asked(wanted, "unplaced"):
         return tr("Unplaced")
-    if wanted.starred:
+    if is_asked(wanted, "star"):
         return tr("Starred")
     return tr("All media")
 
 
 def source_of(wanted: Filter) -> Filter:
     """The filter of that view: without chips and search."""
-    bare = Filter(project_id=wanted.project_id, sort=wanted.sort)
+    bare = Filter(project_id=wanted.project_id, sort=wanted.sort, descending=wanted.descending)
     if wanted.trash:
         return replace(bare, trash=True)
     if wanted.parent_id is not None:
         return replace(bare, parent_id=wanted.parent_id)
-    if wanted.unplaced:
-        return replace(bare, unplaced=True)
-    return replace(bare, starred=True) if wanted.starred else bare
+    if wanted.recent:
+        return replace(bare, recent=True)
+    if is_asked(wanted, "unplaced"):
+        return bare.having("unplaced")
+    return bare.having("star") if is_asked(wanted, "star") else bare
 
 
 def chips(wanted: Filter, shot_numbers: Mapping[str, str]) -> list[Chip]:
     """What narrows the source, search text excepted: that stands in the search field."""
     source = source_of(wanted)
-    found: list[Chip] = []
-    for key, words in _words(wanted, shot_numbers).items():
-        plain = getattr(source, key)
-        if words and getattr(wanted, key) != plain:
-            changes: dict[str, Any] = {key: plain}
-            found.append(Chip(key, words, replace(wanted, **changes)))
+    found = [Chip(condition.key, _words(condition), wanted.without(condition))
+             for condition in wanted.conditions if condition not in source.conditions]
+    if wanted.shot is not None:
+        words = tr("In shot {number}", number=shot_numbers.get(wanted.shot, "")).strip()
+        found.append(Chip("shot", words, replace(wanted, shot=None)))
+    if wanted.with_parts:
+        found.append(Chip("with_parts", tr("With parts"), replace(wanted, with_parts=False)))
     return found
 
 
@@ -78,22 +89,18 @@ def hidden_line(filters: int, search: bool, n: int) -> str:
     return tr("Without the {count} filters there are {n}.", count=count or filters, n=n)
 
 
-def _words(wanted: Filter, numbers: Mapping[str, str]) -> dict[str, str]:
+def _words(condition: Condition) -> str:
+    key, value, plain = condition.key, condition.value, condition.op == ":" and not condition.negated
+    flags = {"star": (tr("Starred"), tr("Not starred")), "unplaced": (tr("Unplaced"), tr("In a shot")),
+             "unseen": (tr("Unseen"), tr("Seen")), "based": (tr("Based on something"), tr("Based on nothing")),
+             "missing": (tr("File missing"), tr("File there")), "rejected": (tr("Rejected"), tr("Not rejected"))}
+    if key in flags and not value:
+        return flags[key][condition.negated]
     kinds = {"image": tr("Images"), "video": tr("Videos"), "audio": tr("Sounds")}
-    placed = {True: tr("Unplaced"), False: tr("In a shot")}
-    starred = {True: tr("Starred"), False: tr("Not starred")}
-    n_variants, n_rating = wanted.min_variants, wanted.min_rating
-    return {
-        "type": kinds.get(wanted.type or "", ""),
-        "starred": starred.get(bool(wanted.starred), ""),
-        "unplaced": placed.get(bool(wanted.unplaced), ""),
-        "unseen": tr("Unseen"),
-        "min_variants": tr("Has variants") if n_variants <= 2 else tr("{n} variants or more", n=n_variants),
-        "min_rating": tr("Rated 5") if n_rating >= 5 else tr("Rated {n} or more", n=n_rating),
-        "tool": tr("Made with {tool}", tool=wanted.tool),
-        "shot": tr("In shot {number}", number=numbers.get(wanted.shot or "", "")).strip(),
-        "shot_name": tr("In shot “{name}”", name=wanted.shot_name),
-        "tag": tr("Tag {tag}", tag=wanted.tag),
-        "based": tr("Based on something"),
-        "with_parts": tr("With parts"),
-    }
+    if plain and key == "type" and value in kinds:
+        return kinds[value]
+    if condition in (Condition("variants"), Condition("variants", ":>", "1"), Condition("variants", ":>=", "2")):
+        return tr("Has variants")
+    words = {"tool": tr("Made with {tool}", tool=value), "shot": tr("In shot “{name}”", name=value),
+             "tag": tr("Tag {tag}", tag=value)}
+    return words[key] if plain and value and key in words else said(condition)

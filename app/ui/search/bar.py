@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.search.field import SearchField
-from app.ui.search.filters import BadQuery, asked
+from app.ui.search.filters import BadQuery, asked, ordered
 from app.ui.search.menus import FilterButton, SortButton
 from db import Filter
 
@@ -112,8 +112,8 @@ class SearchBar(QWidget):
         self.field.set_error("")
 
     def _want_sort(self, sort: str) -> None:
-        self._base = replace(self._base, sort=sort)  # type: ignore[arg-type]
-        self._want(replace(self._shown, sort=sort))  # type: ignore[arg-type]
+        self._base = ordered(self._base, sort)
+        self._want(ordered(self._shown, sort))
 
     def _want(self, wanted: Filter) -> None:
         self._shown = self._emitted = wanted

@@ -2,58 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
-from db import BadQuery, Filter, parsed
+from db import BadQuery, Condition, Filter, Sort, parsed
 
 ToggleId = Literal["images", "clips", "sounds", "starred", "unplaced", "variants", "unseen", "parts"]
-SEVERAL = 2  # variants: one is what every item has
 
 
 @dataclass(frozen=True)
 class Toggle:
-    """An entry of the menu: what it asks for, and whether a filter asks for that."""
+    """An entry of the menu and what it asks for; without a condition it shows parts too."""
 
     id: ToggleId
     text: str
     key: str
-    is_on: Callable[[Filter], bool]
-    on: dict[str, Any]
-    off: dict[str, Any]
+    asks: Condition | None
+
+    def is_on(self, shown: Filter) -> bool:
+        """Whether the filter asks for it."""
+        return shown.with_parts if self.asks is None else self.asks in shown.conditions
 
 
 TOGGLES = (
-    Toggle("images", "Images", "", lambda f: f.type == "image", {"type": "image"}, {"type": None}),
-    Toggle("clips", "Clips", "", lambda f: f.type == "video", {"type": "video"}, {"type": None}),
-    Toggle("sounds", "Sounds", "", lambda f: f.type == "audio", {"type": "audio"}, {"type": None}),
-    Toggle("starred", "Starred", "", lambda f: f.starred is True, {"starred": True}, {"starred": None}),
-    Toggle("unplaced", "Unplaced", "", lambda f: f.unplaced is True, {"unplaced": True}, {"unplaced": None}),
-    Toggle("variants", "Has variants", "", lambda f: f.min_variants >= SEVERAL, {"min_variants": SEVERAL}, {"min_variants": 0}),
-    Toggle("unseen", "Unseen", "", lambda f: f.unseen, {"unseen": True}, {"unseen": False}),
-    Toggle("parts", "Show parts", "P", lambda f: f.with_parts, {"with_parts": True}, {"with_parts": False}),
+    Toggle("images", "Images", "", Condition("type", ":", "image")),
+    Toggle("clips", "Clips", "", Condition("type", ":", "video")),
+    Toggle("sounds", "Sounds", "", Condition("type", ":", "audio")),
+    Toggle("starred", "Starred", "", Condition("star")),
+    Toggle("unplaced", "Unplaced", "", Condition("unplaced")),
+    Toggle("variants", "Has variants", "", Condition("variants", ":>", "1")),
+    Toggle("unseen", "Unseen", "", Condition("unseen")),
+    Toggle("parts", "Show parts", "P", None),
 )
-SORTS = (("newest", "Newest"), ("oldest", "Oldest"), ("name", "Name"), ("rating", "Rating"))
-NARROWING = tuple(toggle for toggle in TOGGLES if toggle.id != "parts")
+ORDERS: dict[str, tuple[str, Sort, bool]] = {
+    "newest": ("Newest", "made", True), "oldest": ("Oldest", "made", False), "name": ("Name", "name", False),
+    "rating": ("Rating", "rating", True),
+}
+
+
+def order_of(shown: Filter) -> str | None:
+    """The entry of the order menu that the filter has."""
+    return next((id_ for id_, (_text, *order) in ORDERS.items() if order == [shown.sort, shown.descending]), None)
+
+
+def ordered(shown: Filter, order: str) -> Filter:
+    """The filter in the order of that entry."""
+    _text, sort, descending = ORDERS[order]
+    return replace(shown, sort=sort, descending=descending)
 
 
 def toggled(shown: Filter, toggle: Toggle, on: bool) -> Filter:
     """The filter with that toggle on or off; the others stay (of images, clips and sounds one at most)."""
-    return replace(shown, **(toggle.on if on else toggle.off))
+    if toggle.asks is None:
+        return replace(shown, with_parts=on)
+    asks = toggle.asks
+    return shown.having(asks.key, asks.value, asks.op, asks.negated) if on else shown.without(asks.key)
 
 
 def active_count(shown: Filter) -> int:
     """How many things the filter asks for beside its place, its words and its order."""
-    more = (shown.min_rating > 0, shown.tool is not None, shown.tag is not None, shown.based, shown.starred is False,
-            shown.unplaced is False, shown.shot_name is not None)
-    return sum(toggle.is_on(shown) for toggle in NARROWING) + sum(more)
+    return len(shown.conditions)
 
 
 def cleared(shown: Filter) -> Filter:
     """The filter without what the menu and the typed keys ask for; place, words and order stay."""
-    return Filter(project_id=shown.project_id, text=shown.text, shot=shown.shot, parent_id=shown.parent_id, trash=shown.trash,
-                  with_parts=shown.with_parts, sort=shown.sort)
+    return replace(shown, conditions=())
 
 
 def asked(text: str, base: Filter) -> Filter:
@@ -61,4 +74,4 @@ def asked(text: str, base: Filter) -> Filter:
     return parsed(text, replace(base, text=""))
 
 
-__all__ = ["SORTS", "TOGGLES", "BadQuery", "Toggle", "active_count", "asked", "cleared", "toggled"]
+__all__ = ["ORDERS", "TOGGLES", "BadQuery", "Toggle", "active_count", "asked", "cleared", "order_of", "ordered", "toggled"]

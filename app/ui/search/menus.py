@@ -13,7 +13,7 @@ from app.ui.kit.buttons import GAP_PX, MAX_PX, icon_button
 from app.ui.kit.menus import menu
 from app.ui.kit.pill import CountPill
 from app.ui.kit.text import counted, tr
-from app.ui.search.filters import SORTS, TOGGLES, Toggle, active_count, cleared, toggled
+from app.ui.search.filters import ORDERS, TOGGLES, Toggle, active_count, cleared, order_of, toggled
 from db import Filter
 
 
@@ -87,7 +87,7 @@ class SortButton(QToolButton):
     def __init__(self, shown: Filter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _dress(self, "arrow-down-up", "sort_button")
-        self._texts = {sort: tr(text) for sort, text in SORTS}
+        self._texts = {order: tr(text) for order, (text, *_order) in ORDERS.items()}
         self._menu = menu("sort_menu", self)
         self._menu.setAccessibleName(tr("Order"))
         self._group = QActionGroup(self)
@@ -105,8 +105,11 @@ class SortButton(QToolButton):
 
     def set_filter(self, shown: Filter) -> None:
         """The button names this order."""
-        text = self._texts[shown.sort]
-        self.actions_[shown.sort].setChecked(True)
+        order = order_of(shown)
+        text = self._texts[order] if order is not None else tr("Order")
+        self._group.setExclusive(order is not None)
+        for name, action in self.actions_.items():
+            action.setChecked(name == order)
         self.setText(text)
         self.setAccessibleName(tr("Order: {order}", order=text))
         self.setToolTip(tr("Order: {order}", order=text))

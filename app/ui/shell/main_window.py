@@ -42,7 +42,7 @@ from app.ui.tasks.button import TasksButton
 from app.ui.tasks.panel import TasksPanel
 from app.ui.undo_actions import UndoActions
 from app.ui.watching.dialog import WatchedFoldersDialog
-from db import DbError, Filter, Task
+from db import SORTS, DbError, Filter, Task
 
 log = logging.getLogger(__name__)
 
@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
                 "layout": self.layout_state.state(), "gallery": self.gallery.state(),
                 "tiles": self._tiles, "shot": self.session.shot_id,
                 "project": self.session.library.project_id, "parts": self.session.filter.with_parts,
-                "sort": self.session.filter.sort}
+                "sort": self.session.filter.sort, "descending": self.session.filter.descending}
 
     def _restore_state(self) -> None:
         state = projects.window_state(self.session.library)
@@ -330,8 +330,9 @@ class MainWindow(QMainWindow):
         self._follow_width_class()
         self.gallery.set_tile_size(self.toolbar.tile_size.value())
         sort = state.get("sort")
-        if sort in ("newest", "oldest", "name", "rating"):
-            self.session.show(replace(self.session.filter, sort=sort, with_parts=bool(state.get("parts"))))
+        if sort in SORTS:
+            self.session.show(replace(self.session.filter, sort=sort, descending=state.get("descending") is not False,
+                                      with_parts=bool(state.get("parts"))))
         shot = state.get("shot")
         if isinstance(shot, str):
             self.session.open_shot(shot)

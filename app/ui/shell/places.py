@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.library import proposals, resources, training
 from app.library.library import Library
-from db import Filter
+from db import Condition, Filter
 
 PlaceId = Literal["all", "unplaced", "starred", "trash"]
 
@@ -58,15 +58,16 @@ def place_of(shown: Filter) -> PlaceId | None:
         return None
     if shown.trash:
         return "trash"
-    if shown.unplaced:
+    if Condition("unplaced") in shown.conditions:
         return "unplaced"
-    return "starred" if shown.starred else "all"
+    return "starred" if Condition("star") in shown.conditions else "all"
 
 
 def filter_of(place: PlaceId, shown: Filter) -> Filter:
     """The gallery shows that place; the search text, the type and the order stay."""
-    return replace(_anywhere(shown), unplaced=True if place == "unplaced" else None,
-                   starred=True if place == "starred" else None, trash=place == "trash")
+    anywhere = replace(_anywhere(shown), trash=place == "trash")
+    flags = {"unplaced": "unplaced", "starred": "star"}
+    return anywhere.having(flags[place]) if place in flags else anywhere
 
 
 def filter_of_shot(shot_id: str, shown: Filter) -> Filter:
@@ -75,4 +76,5 @@ def filter_of_shot(shot_id: str, shown: Filter) -> Filter:
 
 
 def _anywhere(shown: Filter) -> Filter:
-    return replace(shown, shot=None, shot_name=None, parent_id=None, unplaced=None, starred=None, trash=False)
+    plain = shown.without("star").without("unplaced").without("shot").without("rejected")
+    return replace(plain, shot=None, parent_id=None, trash=False, recent=False)

@@ -45,6 +45,8 @@ def test_a_list_is_asked_as_the_search_field_is(cli: Cli, inside: Inside) -> Non
     assert found("type:video") == ["take_0011", "take_0007", "take_0003"]
     assert found("star", "--sort", "oldest") == ["take_0000", "take_0005", "take_0010"]
     assert found("-star", "type:image", "--limit", "2") == ["take_0009", "take_0008"]
+    assert found("-star", "type:image", "--limit", "2", "--reverse") == ["take_0001", "take_0002"]
+    assert found("-tag:none", "-type:audio") == []
     assert found("take_0004") == ["take_0004"]
     assert found('shot:"the door"', "--sort", "name") == ["take_0003", "take_0004", "take_0005"]
     assert found("--limit", "0") == []
@@ -66,7 +68,7 @@ def test_a_bad_query_names_the_word(cli: Cli) -> None:
     assert said.code == 2
     assert said.json["error"]["kind"] == "query"
     assert "variants:many" in said.json["error"]["message"]
-    assert cli("list", "--sort", "colour").code == 2
+    assert cli("list", "--sort", "best").code == 2
 
 
 def test_a_list_for_people(cli: Cli, inside: Inside) -> None:

@@ -93,8 +93,8 @@ def test_the_gallery_is_worth_looking_at(demo: Library) -> None:
     assert {card.rating for card in shown} >= {0, 3, 4, 5}
     assert {card.type for card in shown} == {"image", "video"}
     assert sum(card.parts for card in shown) == 7
-    assert gallery.count(demo, Filter(project_id=demo.project_id, based=True)) >= 5
-    assert gallery.count(demo, Filter(project_id=demo.project_id, tag="cast")) >= 3
+    assert gallery.count(demo, Filter(project_id=demo.project_id).having("based")) >= 5
+    assert gallery.count(demo, Filter(project_id=demo.project_id).having("tag", "cast")) >= 3
     assert health.check(demo, deep=True) == []
 
 

@@ -16,8 +16,8 @@ def test_the_newest_is_first_and_parts_are_hidden(library: Library) -> None:
     assert names(library) == ["new", "old"]
     assert names(library, with_parts=True) == ["part", "new", "old"]
     assert names(library, parent_id=old) == ["part"]
-    assert names(library, sort="oldest") == ["old", "new"]
-    assert names(library, sort="name") == ["new", "old"]
+    assert names(library, descending=False) == ["old", "new"]
+    assert names(library, sort="name", descending=False) == ["new", "old"]
 
 
 def test_all_ids_are_one_array_in_the_same_order(library: Library) -> None:
@@ -35,7 +35,13 @@ def test_the_counts_of_the_sidebar(library: Library) -> None:
     three = add_item(library, starred=True)
     add_shot(library, "Opening", [two])
     editing.trash(library, seqs(library, three))
-    assert gallery.counts(library) == {"all": 2, "unplaced": 1, "starred": 1, "trash": 1}
+    assert gallery.counts(library) == {"all": 2, "unplaced": 1, "starred": 1, "recent": 0, "missing": 0, "rejected": 0,
+                                       "trash": 1}
+    with library.store.write("Reject") as tx:
+        tx.execute("UPDATE generations SET rejected = 1 WHERE id = ?", (two,))
+        tx.execute("INSERT INTO missing_files (id) SELECT location FROM generations WHERE id = ?", (one,))
+    assert gallery.counts(library) == {"all": 1, "unplaced": 1, "starred": 1, "recent": 0, "missing": 1, "rejected": 1,
+                                       "trash": 1}
     editing.set_starred(library, seqs(library, one), False)
     assert gallery.counts(library)["starred"] == 0
 

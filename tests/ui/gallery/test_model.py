@@ -101,7 +101,7 @@ def test_a_star_concerns_the_list_of_starred_items_only(
     with qtbot.waitSignal(session.events.changed):
         editing.set_starred(session.library, [model.seq_at(0) or 0], True)
     assert spy.count() == 0
-    model.filter = Filter(project_id=session.library.project_id, starred=True)
+    model.filter = Filter(project_id=session.library.project_id).having("star")
     with qtbot.waitSignal(model.stale):
         editing.set_starred(session.library, [model.seq_at(0) or 0], False)
 

@@ -44,7 +44,7 @@ def test_a_long_list_is_shown_from_its_first_page_and_then_whole(
     taken: list[int] = []
     desk.page.listing.first.connect(lambda order: taken.append(len(order)))
     desk.page.listing.whole.connect(lambda reading: taken.append(len(reading.order)))
-    desk.show(replace(desk.session.filter, sort="oldest"))
+    desk.show(replace(desk.session.filter, descending=False))
     assert taken == [5, 12]
     assert desk.names() == [f"item_{n:04}" for n in range(12)]
 
@@ -74,7 +74,7 @@ def test_after_trashing_the_next_item_is_chosen_and_undo_chooses_the_old_ones(de
 
 def test_choice_and_place_survive_a_new_order(open_desk: Open, tmp_path: Path) -> None:
     desk = open_desk(factories.make_library(tmp_path, items=40))
-    desk.show(replace(desk.session.filter, sort="name"))
+    desk.show(replace(desk.session.filter, sort="name", descending=False))
     for name in ("item_0030", "item_0031", "item_0010"):
         desk.view.selection.toggle(desk.row(name))
     with desk.library.store.read() as read:
@@ -102,7 +102,7 @@ def test_items_that_come_in_above_do_not_move_what_is_looked_at(open_desk: Open,
 def test_another_filter_starts_at_the_top_with_nothing_chosen(open_desk: Open, tmp_path: Path) -> None:
     desk = open_desk(factories.make_library(tmp_path, items=60))
     desk.key(Qt.Key.Key_End)
-    desk.show(replace(desk.session.filter, sort="oldest"))
+    desk.show(replace(desk.session.filter, descending=False))
     assert desk.view.scroller.top == 0
     assert desk.chosen() == []
     assert desk.session.selection.count == 0
@@ -177,7 +177,7 @@ def test_an_item_is_revealed_by_its_id(open_desk: Open, tmp_path: Path) -> None:
     assert desk.page.reveal(wanted)
     assert desk.chosen() == ["item_0003"]
     assert desk.row("item_0003") in desk.view.visible_rows()
-    desk.show(Filter(project_id=library.project_id, starred=True))
+    desk.show(Filter(project_id=library.project_id).having("star"))
     assert not desk.page.reveal(wanted)
     desk.session.show(Filter(project_id=library.project_id))
     desk.page.reveal_when_there(wanted)

@@ -74,16 +74,16 @@ def test_the_tooltip_says_only_what_cannot_be_read_on_the_tile() -> None:
 
 
 def test_a_filter_is_a_source_and_chips() -> None:
-    wanted = Filter(project_id="p", starred=True, type="video", min_variants=2, shot="a", text="dune")
+    wanted = Filter(project_id="p", shot="a", text="dune").having("star").having("type", "video").having("variants", "1", ":>")
     assert source.source_name(wanted) == "Starred"
     chips = source.chips(wanted, NUMBERS)
     assert [chip.text for chip in chips] == ["Videos", "Has variants", "In shot 01"]
-    assert chips[0].without == replace(wanted, type=None)
-    assert source.without_chips(wanted) == Filter(project_id="p", starred=True, text="dune")
+    assert chips[0].without == wanted.without("type")
+    assert source.without_chips(wanted) == Filter(project_id="p", text="dune").having("star")
 
 
 def test_a_star_within_unplaced_is_a_chip_and_not_the_source() -> None:
-    wanted = Filter(unplaced=True, starred=True)
+    wanted = Filter().having("unplaced").having("star")
     assert source.source_name(wanted) == "Unplaced"
     assert [chip.text for chip in source.chips(wanted, {})] == ["Starred"]
 
@@ -109,17 +109,18 @@ def changed(*columns: str, table: str = "generations") -> Changes:
 @pytest.mark.parametrize(
     ("wanted", "column"),
     [
-        (Filter(starred=True), "starred"),
-        (Filter(unplaced=True), "shot_id"),
-        (Filter(unseen=True), "unseen_count"),
-        (Filter(min_variants=2), "variant_count"),
-        (Filter(min_rating=2), "rating"),
+        (Filter().having("star"), "starred"),
+        (Filter().having("unplaced"), "shot_id"),
+        (Filter().having("unseen"), "unseen_count"),
+        (Filter().having("variants"), "variant_count"),
+        (Filter().having("rating", "2", ":>="), "rating"),
         (Filter(sort="rating"), "rating"),
         (Filter(sort="name"), "name"),
         (Filter(text="dune"), "note"),
-        (Filter(type="video"), "type"),
-        (Filter(tool="comfyui"), "params"),
-        (Filter(based=True), "based_on"),
+        (Filter().having("type", "video"), "type"),
+        (Filter().having("tool", "comfyui"), "params"),
+        (Filter().having("based"), "based_on"),
+        (Filter().having("label", "red"), "label"),
         (Filter(parent_id="g"), "child_order"),
     ],
 )
@@ -128,16 +129,19 @@ def test_a_column_matters_only_to_lists_that_ask_for_it(wanted: Filter, column: 
     assert not may_change_list(changed(column), Filter())
 
 
-@pytest.mark.parametrize("column", ["trashed_at", "location", "is_child", "created_at"])
+@pytest.mark.parametrize("column", ["trashed_at", "location", "is_child", "created_at", "rejected"])
 def test_some_columns_matter_to_every_list(column: str) -> None:
     assert may_change_list(changed(column), Filter())
 
 
 def test_tags_links_and_shots_matter_to_lists_by_them() -> None:
-    assert may_change_list(changed("tag", table="generation_tags"), Filter(tag="x"))
+    assert may_change_list(changed("tag", table="generation_tags"), Filter().having("tag", "x"))
     assert may_change_list(changed("frame", table="shot_generations"), Filter(shot="a"))
-    assert may_change_list(changed("name", table="shots"), Filter(shot_name="door"))
+    assert may_change_list(changed("name", table="shots"), Filter().having("shot", "door"))
     assert not may_change_list(changed("name", table="shots"), Filter(shot="a"))
+    assert may_change_list(changed("id", table="missing_files"), Filter().having("missing"))
+    assert may_change_list(changed("size_bytes", table="generation_variants"), Filter(sort="size"))
+    assert may_change_list(changed("state", table="import_items"), Filter(recent=True))
     assert may_change_list(Changes(rows={"generations": {"x": "made"}}), Filter())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,12 +116,14 @@ def test_the_numbers_are_counted_and_follow_the_news(qtbot: QtBot, sidebar: Side
 
 
 def test_a_click_on_a_place_filters_the_gallery_and_fills_its_row(qtbot: QtBot, sidebar: Sidebar, session: Session) -> None:
-    session.show(Filter(project_id=session.library.project_id, text="dune", sort="name"))
-    asked: dict[places.PlaceId, dict[str, bool]] = {
-        "unplaced": {"unplaced": True}, "starred": {"starred": True}, "trash": {"trash": True}, "all": {}}
+    here = Filter(project_id=session.library.project_id, text="dune", sort="name", descending=False)
+    session.show(here)
+    asked: dict[places.PlaceId, Filter] = {
+        "unplaced": here.having("unplaced"), "starred": here.having("star"), "trash": replace(here, trash=True),
+        "all": here}
     for place, wanted in asked.items():
         qtbot.mouseClick(sidebar.rows[place], LEFT)
-        assert session.filter == Filter(project_id=session.library.project_id, text="dune", sort="name", **wanted)
+        assert session.filter == wanted
         assert [name for name, row in sidebar.rows.items() if row.isChecked()] == [place]
 
 
@@ -130,12 +133,13 @@ def test_places_can_be_walked_by_keys(qtbot: QtBot, sidebar: Sidebar, session: S
     qtbot.keyClick(sidebar.rows["all"], Qt.Key.Key_Down)
     assert sidebar.rows["unplaced"].hasFocus()
     qtbot.keyClick(sidebar.rows["unplaced"], Qt.Key.Key_Return)
-    assert session.filter.unplaced
+    assert session.filter.asks("unplaced")
 
 
 @pytest.mark.parametrize(("shown", "place"), [
-    (Filter(), "all"), (Filter(text="dune", type="video"), "all"), (Filter(starred=True), "starred"),
-    (Filter(unplaced=True), "unplaced"), (Filter(trash=True), "trash"), (Filter(shot="s"), None), (Filter(parent_id="g"), None),
+    (Filter(), "all"), (Filter(text="dune").having("type", "video"), "all"), (Filter().having("star"), "starred"),
+    (Filter().having("unplaced"), "unplaced"), (Filter(trash=True), "trash"), (Filter(shot="s"), None),
+    (Filter(parent_id="g"), None),
 ])
 def test_the_row_that_is_filled(shown: Filter, place: str | None) -> None:
     assert places.place_of(shown) == place

@@ -235,7 +235,7 @@ def test_every_kind_of_file_on_the_list_comes_in(library: Library, source: Path)
     report = run(library, source)
     assert report.failed == report.skipped == []
     assert len(report.imported) == 12
-    assert gallery.count(library, Filter(project_id=library.project_id, type="video")) == 4
+    assert gallery.count(library, Filter(project_id=library.project_id).having("type", "video")) == 4
     assert health.check(library, deep=True) == []
 
 
