@@ -59,8 +59,7 @@ def likeness(small: Small, facts: MediaFacts) -> Likeness:
     """The likeness of a file whose small picture was decoded already."""
     if facts.kind not in ("image", "video"):
         return Likeness()
-    picture = _as_pillow(small)
-    return Likeness(hash_of(picture), mean_colour(picture))
+    return Likeness(hash_of(small.pixels), mean_colour(small.pixels))
 
 
 def ends(path: str, pixels: int) -> tuple[str, str]:
@@ -168,16 +167,6 @@ def _tables() -> tuple[Any, Any, Any]:
     places = np.flatnonzero(kept)
     fine = (down.ravel()[places] >= _KEPT // 2) | (across.ravel()[places] >= _KEPT // 2)
     return cosines.astype(np.float32), off_axis, places[np.argsort(fine, kind="stable")]
-
-
-def _as_pillow(small: Small) -> Any:
-    pixels = small.pixels
-    if not hasattr(pixels, "write_to_memory"):
-        return pixels
-    mode = {1: "L", 3: "RGB"}.get(pixels.bands)
-    if mode is None:
-        pixels, mode = pixels[:3], "RGB"
-    return decoders.pillow().frombytes(mode, (pixels.width, pixels.height), pixels.write_to_memory())
 
 
 def _frame(clip: Any, index: int) -> str:

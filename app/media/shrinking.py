@@ -23,18 +23,15 @@ _OPAQUE = {"RGB", "L", "CMYK"}
 
 @dataclass(frozen=True)
 class Small:
-    """A small picture of whichever library decoded it."""
+    """A small picture, as Pillow has it (of libvips' too: Pillow writes the JPEG in a third of the time)."""
 
-    pixels: Any  # PIL.Image or pyvips.Image
+    pixels: Any
     width: int
     height: int
     damaged: bool
 
     def jpeg(self, quality: int) -> bytes:
         """The picture as a JPEG file without metadata."""
-        if hasattr(self.pixels, "jpegsave_buffer"):
-            data: bytes = self.pixels.jpegsave_buffer(Q=quality, keep="none")
-            return data
         buffer = BytesIO()
         self.pixels.save(buffer, "JPEG", quality=quality)
         return buffer.getvalue()
@@ -78,17 +75,34 @@ def _vips(path: Path, facts: MediaFacts, long_side: int, fail_on: str, *, damage
         size = {"height": long_side, "size": "down", **profile}
         if facts.mime == "image/tiff" and facts.bit_depth >= 32:
             image = _linear(pyvips, source, fail_on).thumbnail_image(long_side, **size)
+        elif _is_plain(facts, profile):
+            image = pyvips.Image.new_from_source(source, f"[fail_on={fail_on}]", access="sequential")
+            scale = long_side / max(image.width, image.height)
+            image = image.resize(scale, kernel="mitchell") if scale < 1 else image
         else:
             image = pyvips.Image.thumbnail_source(source, long_side, option_string=f"[fail_on={fail_on}]", **size)
-        image = image.colourspace("srgb")  # 16 bits, grey, Lab become 8 bits of red, green, blue
+        # Each operation costs half a millisecond to build, so only those that change something.
+        if image.interpretation != "srgb":
+            image = image.colourspace("srgb")  # 16 bits, grey, Lab become 8 bits of red, green, blue
         if image.hasalpha():
             image = image.flatten(background=GREY)
-        image = image.cast("uchar").copy_memory()  # decodes here, so that errors are of here
+        if image.format != "uchar":
+            image = image.cast("uchar")
+        if image.bands > 3:
+            image = image[:3]
+        mode, pixels = "L" if image.bands == 1 else "RGB", image.write_to_memory()  # decodes here, so that errors are of here
     except MemoryError as error:
         raise UnreadableMedia(refusal(error)) from error
     except (pyvips.Error, *DECODER_ERRORS) as error:
         raise UnreadableMedia(refusal(error)) from error
-    return Small(image, image.width, image.height, damaged)
+    small = decoders.pillow().frombytes(mode, (image.width, image.height), pixels)
+    return Small(small, small.width, small.height, damaged)
+
+
+def _is_plain(facts: MediaFacts, profile: dict[str, str]) -> bool:
+    """Nothing but the size is to be changed: without `thumbnail`, whose Lanczos takes a twentieth longer."""
+    return (facts.mime == "image/png" and not profile and not facts.has_alpha and facts.bit_depth == 8
+            and facts.orientation <= 1)
 
 
 def _linear(pyvips: Any, source: Any, fail_on: str) -> Any:
@@ -129,7 +143,8 @@ def _pillow(path: Path, facts: MediaFacts, long_side: int) -> Small:
         if image.format in {"JPEG", "MPO"}:
             image.draft(None, (long_side, long_side))  # at least that size: 4000 × 3000 is decoded as 500 × 375
         small = _even(image)
-        small.thumbnail((long_side, long_side), reducing_gap=2.0)
+        # Hamming is as sharp as bicubic going down, at the price of bilinear (1 against 2.3 ms).
+        small.thumbnail((long_side, long_side), decoders.pillow().Resampling.HAMMING, reducing_gap=2.0)
         small = to_srgb(small, profile)
         if facts.orientation > 1:
             small = small.transpose(TURNS[facts.orientation])
