@@ -98,7 +98,8 @@ def hash_of(picture: Any) -> str | None:
 def mean_colour(picture: Any) -> int:
     """0xRRGGBB of a Pillow picture."""
     image_module = decoders.pillow()
-    red, green, blue = picture.convert("RGB").resize((1, 1), image_module.Resampling.BOX).getpixel((0, 0))
+    coloured = picture if picture.mode == "RGB" else picture.convert("RGB")
+    red, green, blue = coloured.resize((1, 1), image_module.Resampling.BOX).getpixel((0, 0))
     return int(red << 16 | green << 8 | blue)
 
 
