@@ -242,7 +242,7 @@ def _resolution(text: str | None) -> str | None:
     numbers = re.findall(r"\d{2,5}", text or "")
     if not numbers:
         return None
-    return f"{numbers[0]}×{numbers[1] if len(numbers) > 1 else numbers[0]}"
+    return f"{numbers[0]} × {numbers[1] if len(numbers) > 1 else numbers[0]}"
 
 
 def _whole(text: str | None) -> int | None:

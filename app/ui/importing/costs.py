@@ -80,7 +80,7 @@ class CostsDialog(QDialog):
         self.setWindowTitle(tr("Costs"))
         self.setFixedWidth(WIDTH_PX)
         column = _column(self)
-        column.addWidget(label(tr("Costs"), "title", parent=self))
+        column.addWidget(label(tr("Costs in credits"), "title", parent=self))
         found = costs.sums(library)
         if not found:
             column.addWidget(label(tr("Nothing was spent yet. “Cost…” in the menu Item writes down what an item cost; "
@@ -88,7 +88,7 @@ class CostsDialog(QDialog):
                                    "body", "text-2", wrap=True, parent=self))
         content = QWidget()
         grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 12, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(0, 1)
         at, month = 0, ""
@@ -119,7 +119,7 @@ class CostsDialog(QDialog):
 
 def _column(dialog: QDialog) -> QVBoxLayout:
     column = QVBoxLayout(dialog)
-    column.setContentsMargins(16, 16, 16, 16)
+    column.setContentsMargins(20, 20, 20, 20)
     column.setSpacing(12)
     return column
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.library import proposals
@@ -65,6 +66,13 @@ class ProposalsPage(QWidget):
         self._fit()
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._divided and self.width() > 0:  # the pictures get the room where there is little
+            self._divided = True
+            wanted = LIST_PX if self.width() >= 2 * LIST_PX + LIST_LEAST_PX else LIST_LEAST_PX
+            self._filled.setSizes([wanted, max(1, self.width() - wanted)])
+
     # -- building ----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -80,7 +88,7 @@ class ProposalsPage(QWidget):
         both.addWidget(self.list)
         both.addWidget(self._right())
         both.setStretchFactor(1, 1)
-        both.setSizes([LIST_PX, 3 * LIST_PX])
+        self._divided = False
         self._filled = both
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)

@@ -128,7 +128,7 @@ class ResourcesPage(QWidget):
         wanted = self._wanted or (current.id if current is not None else None)
         self.table.set_models(models)
         self.head.set_counts(len(models), in_trash)
-        self.importing.setVisible(not self._in_trash)
+        self.importing.setVisible(bool(models) and not self._in_trash)  # else the empty page has it
         self.importing.setEnabled(not self._session.library.read_only)
         at = self.table.row_of(wanted)
         if at < 0:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.media.safetensors import BY_TENSORS, KIND_NAMES
-from app.ui.kit.text import bytes_word, tr
+from app.ui.kit.text import bytes_word, counted, tr
 from db import Resource
 
 TAGS = 8
@@ -50,12 +50,12 @@ def facts_of(model: Resource) -> list[tuple[str, str]]:
     told = model.metadata
     network = ", ".join(part for part in (
         tr("rank {n}", n=told["network_dim"]) if told.get("network_dim") else "",
-        tr("alpha {n}", n=str(told["network_alpha"])) if told.get("network_alpha") else "",
-        tr("{n} tensors", n=told["tensors"]) if told.get("tensors") else "", str(told.get("precision") or "")) if part)
+        tr("alpha {n}", n=str(told["network_alpha"]).removesuffix(".0")) if told.get("network_alpha") else "",
+        counted(told["tensors"], "1 tensor", "{n} tensors") if told.get("tensors") else "", str(told.get("precision") or "")) if part)
     base_from = str(told.get("base_from") or "")
     lines = [
         (tr("Base model"), base_of(model)),
-        (tr("Known from"), tr(base_from) if base_of(model) else ""),
+        (tr("Known from"), _known_from(base_from) if base_of(model) else ""),
         (tr("Trained on"), str(told.get("trained_on") or "")),
         (tr("Trigger words"), triggers_of(model)),
         (tr("Tags"), tags_of(model)),
@@ -73,6 +73,11 @@ def facts_of(model: Resource) -> list[tuple[str, str]]:
         (tr("Came from"), str(told.get("source_path") or "")),
     ]
     return [(key, value) for key, value in lines if value]
+
+
+def _known_from(source: str) -> str:
+    """“the header's ss_base_model_version”; what is no name of the header is words already."""
+    return tr("“{key}” in its header", key=source) if source and " " not in source else tr(source)
 
 
 def _list(told: Mapping[str, Any], key: str) -> list[Any]:

@@ -61,7 +61,7 @@ class TrainingPage(QWidget):
         self.editor = Editor(self.pictures, self)
         self.empty = EmptyState("training_empty", self)
         self.no_files = EmptyState("batch_empty", self)
-        self.importing = push_button(tr("Import…"), "training_import", "secondary", "file-plus",
+        self.importing = push_button(tr("Import files…"), "training_import", "secondary", "file-plus",
                                      on_click=self.import_requested.emit, parent=self)
         self.export = push_button(tr("Export batch…"), "training_export", "secondary", "download",
                                   on_click=self._export, parent=self)
@@ -161,7 +161,7 @@ class TrainingPage(QWidget):
             self.files.go_to(at if at >= 0 else max(0, min(row, len(items) - 1)))
         self._filling = False
         self.head.set_counts(len(items), in_trash)
-        self.importing.setVisible(not self._in_trash)
+        self.importing.setVisible(not self._in_trash and bool(items))  # else the empty page has it
         self.importing.setEnabled(not self._session.library.read_only)
         self.export.setVisible(not self._in_trash and self._batch_id is not None and bool(items))
         self._say_empty(bool(batches), bool(items))
@@ -186,7 +186,7 @@ class TrainingPage(QWidget):
             self.no_files.set_content("trash-2", tr("Nothing of it is in Trash"))
             return
         line = tr("Drop clips and pictures here. A .txt of the same name beside a file is its caption.")
-        first = Choice(tr("Import…"), "training_first_import", self.import_requested.emit)
+        first = Choice(tr("Import files…"), "training_first_import", self.import_requested.emit)
         self.empty.set_content("film", tr("No training data yet"), line, [
             first, Choice(tr("New batch"), "training_first_batch", self.make_batch)] if may else [])
         self.no_files.set_content("film", tr("This batch is empty"), line, [first] if may else [])

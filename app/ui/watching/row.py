@@ -55,7 +55,7 @@ class FolderRow(QWidget):
         said = tr("Paused") if paused else state_words(state)
         self._icon.set_icon(*ICONS["paused" if paused else state.kind])
         self._name.setText(tr("{name} into {place}", name=name, place=into))
-        self._state.setText(" · ".join(part for part in (said, brought_words(found)) if part))
+        self._state.setText(", ".join(part for part in (said, brought_words(found)) if part))
         self._path.setText(folder.path)
         self.setAccessibleName(f"{self._name.text()}, {self._state.text()}")
         icons.set_icon(self.pause, "play" if paused else "pause")

@@ -23,7 +23,7 @@ def test_a_lora_of_kohya_tells_what_it_was_trained_with(tmp_path: Path) -> None:
     assert model.kind == "lora"
     assert (model.base_model, model.base_from) == ("SDXL", "ss_base_model_version")
     assert (model.output_name, model.trained_on) == ("filmgrain", "sd_xl_base_1.0.safetensors")
-    assert (model.network_dim, model.network_alpha, model.resolution) == (32, "16.0", "1024×768")
+    assert (model.network_dim, model.network_alpha, model.resolution) == (32, "16.0", "1024 × 768")
     assert (model.model_hash, model.legacy_hash) == ("ab" * 32, "0123abcd")
     assert model.tags == (("dusk", 47), ("film grain", 40), ("boat", 2))
     assert (model.tensors, model.precision) == (3, "F16")

@@ -36,7 +36,7 @@ def test_what_was_there_already_is_no_news(desk: Desk) -> None:
 
 def test_the_panel_says_where_an_import_comes_from(desk: Desk) -> None:
     _imported(desk, imported=2)
-    desk.wait(lambda: desk.window.tasks.title.text() == "Import is done · from the watched folder renders")
+    desk.wait(lambda: desk.window.tasks.title.text() == "Import is done, from the watched folder “renders”")
 
 
 def test_what_could_not_be_read_is_said(desk: Desk) -> None:
