@@ -7,13 +7,14 @@ import secrets
 import time
 import uuid
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from app.errors import UserError
 
 DATABASE = "dailies.db"
 UPLOADS, TRAINING, LORAS = "image_uploads", "training-data", "lora_files"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_CHANCE = secrets.SystemRandom()
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,10 @@ class LibraryPaths:
 
     def in_bucket(self, bucket: str, location: str) -> Path:
         """The file of a location stored for one of the three buckets. Raises: as `file`."""
-        path = PurePosixPath(location)
-        if not path.parts or path.is_absolute() or "\\" in location or "\0" in location or ".." in path.parts \
-                or ":" in path.parts[0]:
+        parts = [part for part in location.split("/") if part not in ("", ".")]
+        if not parts or location[0] == "/" or "\\" in location or "\0" in location or ".." in parts or ":" in parts[0]:
             raise UserError(f"The library names a file outside its folder: {location}", "It was not opened.")
-        return (self.folder / bucket).joinpath(*path.parts)
+        return self.folder.joinpath(bucket, *parts)
 
     def imported(self, place: str) -> Path:
         """The file of a place that an import wrote down: inside `image_uploads`, or with its bucket's name before it.
@@ -90,7 +90,7 @@ class LibraryPaths:
 
 
 def _random(length: int) -> str:
-    return "".join(secrets.choice(_DIGITS) for _ in range(length))
+    return "".join(_CHANCE.choices(_DIGITS, k=length))
 
 
 def _milliseconds() -> int:

@@ -132,9 +132,11 @@ def _move_files(library: Library, placed: Sequence[_Place]) -> None:
             moves.append((place.ready.staged_thumbnail, place.thumbnail))
         for staged, location in moves:
             final = library.paths.file(location)
-            final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder = final.parent
+            if folder not in folders:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                folders.add(folder)
             staged.rename(final)
-            folders.add(final.parent)
     for folder in folders:
         _sync_folder(folder)
 
