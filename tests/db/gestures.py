@@ -51,7 +51,7 @@ def add_variant(tx: Write, world: World, item: str, number: int, primary: bool) 
     name = None if number % 5 == 0 else f"take {number}"
     facts = VersionFacts(moment(number), f"{USER}/uploads/{variant}.png", name, None, False)
     variants.add(tx, item, facts.location, name=name, variant_type="edit", created_at=facts.created_at, primary=primary,
-                 variant_id=variant, params={"prompt": f"word{number}", "seed": number}, facts={"source_name": f"f{number}.png"})
+                 id=variant, params={"prompt": f"word{number}", "seed": number}, facts={"source_name": f"f{number}.png"})
     world.add_variant(item, variant, facts, primary)
 
 

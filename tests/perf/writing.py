@@ -47,9 +47,9 @@ class Writer:
         start = time.perf_counter()
         with self._step.part() as tx:
             owners = [generations.create(tx, library.project_id, kind="image") for _ in rows]
-            for own, (name, location, thumbnail, params, facts) in zip(owners, rows, strict=True):
-                variants.add(tx, own, location, name=name, variant_type="original", params=params, primary=True,
-                             thumbnail_url=thumbnail, facts=facts, viewed_at=now())
+            variants.add_all(tx, [
+                variants.NewVariant(own, location, name, "original", params, thumbnail, True, facts, viewed_at=now())
+                for own, (name, location, thumbnail, params, facts) in zip(owners, rows, strict=True)])
         return (time.perf_counter() - start) * 1000
 
     def _row(self) -> tuple[str, str, str, dict[str, Any], dict[str, Any]]:

@@ -51,6 +51,8 @@ class ProposalsPage(QWidget):
         self.list = ProposalList(Thumbs(session.thumbnails), self._ask_sides, self)
         self.stage = Stage(session, self)
         self._empty = EmptyState("proposals_empty", self)
+        self._divided = False
+        self._filled = QSplitter(Qt.Orientation.Horizontal, self)
         self._build()
         self._later = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
         self._later.timeout.connect(self.refresh)
@@ -80,7 +82,7 @@ class ProposalsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        both = QSplitter(Qt.Orientation.Horizontal, self)
+        both = self._filled
         both.setObjectName("proposals_splitter")
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)
@@ -88,8 +90,6 @@ class ProposalsPage(QWidget):
         both.addWidget(self.list)
         both.addWidget(self._right())
         both.setStretchFactor(1, 1)
-        self._divided = False
-        self._filled = both
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(both)

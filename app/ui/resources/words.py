@@ -51,7 +51,8 @@ def facts_of(model: Resource) -> list[tuple[str, str]]:
     network = ", ".join(part for part in (
         tr("rank {n}", n=told["network_dim"]) if told.get("network_dim") else "",
         tr("alpha {n}", n=str(told["network_alpha"]).removesuffix(".0")) if told.get("network_alpha") else "",
-        counted(told["tensors"], "1 tensor", "{n} tensors") if told.get("tensors") else "", str(told.get("precision") or "")) if part)
+        counted(told["tensors"], "1 tensor", "{n} tensors") if told.get("tensors") else "",
+        str(told.get("precision") or "")) if part)
     base_from = str(told.get("base_from") or "")
     lines = [
         (tr("Base model"), base_of(model)),
