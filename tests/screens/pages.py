@@ -22,6 +22,7 @@ from app.ui.application import make_application
 from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
+from tests.screens.clip_pages import render_clips
 from tests.screens.gallery_pages import (
     empty_shot,
     history,
@@ -105,6 +106,7 @@ def render_all(out: Path, folder: Path | None) -> int:
     """Every page in every size and theme; the first run too. Each picture is of a fresh copy of the library."""
     app = make_application(["dailies"])
     out.mkdir(parents=True, exist_ok=True)
+    render_clips(app, out)
     with tempfile.TemporaryDirectory() as scratch:
         if folder is None:
             folder = Path(scratch) / "demo"

@@ -112,8 +112,9 @@ class ClipLine(QAbstractSlider):
         self._paint_cached(painter, middle)
         first, last = self._marks
         if on:
-            start = left if first is None else min(self.x_of(first), self.x_of(self.value()))
-            painter.fillRect(QRectF(start, middle - LINE_PX / 2, self.x_of(self.value()) - start, LINE_PX), theme.colour("accent"))
+            here = self.x_of(self.value())
+            start = left if first is None else min(self.x_of(first), here)
+            painter.fillRect(QRectF(start, middle - LINE_PX / 2, here - start, LINE_PX), theme.colour("accent"))
         for frame in (first, last):
             if frame is not None:
                 painter.fillRect(QRectF(self.x_of(frame) - 1, middle - MARK_PX / 2, 2, MARK_PX), theme.colour("text"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -112,6 +113,7 @@ class Transport(QWidget):
         button.setProperty("words", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMaximumSize(MAX_PX, MAX_PX)
+        theme.set_font(button, "small-medium")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         choices = menu("clip_speeds", button)
         group = QActionGroup(choices)
@@ -120,7 +122,7 @@ class Transport(QWidget):
             action.setCheckable(True)
             action.setData(speed)
             group.addAction(action)
-        group.triggered.connect(lambda action: self._player and self._player.set_speed(action.data()))
+        group.triggered.connect(lambda action: self._on_speed(action.data()))
         button.setMenu(choices)
         return button
 
@@ -140,6 +142,10 @@ class Transport(QWidget):
             row.addWidget(widget)
         self.skipped.hide()
         self.no_sound.hide()
+        reached = (self.start, self.back, self.play, self.forward, self.end, self.line,
+                   self.loop, self.speed, self.mute, self.volume)  # fmt: skip
+        for before, after in pairwise(reached):
+            self.setTabOrder(before, after)
         self._set_height()
 
     def _set_height(self) -> None:
@@ -247,6 +253,10 @@ class Transport(QWidget):
     def _on_loop(self, on: bool) -> None:
         if self._player is not None:
             self._player.set_looping(on)
+
+    def _on_speed(self, speed: float) -> None:
+        if self._player is not None:
+            self._player.set_speed(speed)
 
     def _on_mute(self, on: bool) -> None:
         if self._player is not None:

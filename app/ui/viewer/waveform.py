@@ -71,7 +71,7 @@ def paint(painter: QPainter, levels: bytes, area: QRectF, colour: QColor) -> Non
     if not levels or area.width() < 2:
         return
     columns = min(len(levels), int(area.width()))
-    loudest = max(max(levels), 24)
+    loudest = max(*levels, 24)
     middle, half = area.center().y(), area.height() / 2
     heights = []
     for column in range(columns):
