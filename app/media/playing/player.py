@@ -14,6 +14,7 @@ from app.media.limits import UnreadableMedia
 from app.media.playing.clock import Clock, Now
 from app.media.playing.device import Device, SinkMaker
 from app.media.playing.film import Film, open_film
+from app.media.playing.memory import keep_frames
 from app.media.playing.pictures import Picture, Size
 from app.media.playing.reel import Ended, Reel
 from app.media.playing.ring import MAX_BYTES, Ring
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 SLOWEST, FASTEST = 0.25, 4.0
 _LATE_S = 0.25  # after so long without a picture a late one is better than none
 _LONGEST_WAIT_S = 0.1
+_AHEAD, _SPARE_US = 8, 15_000  # frames decoded ahead at most, while so much time is left
 
 
 class Listener(Protocol):
@@ -174,6 +176,7 @@ class Player:
     # --- on the player's thread ---
 
     def _work(self) -> None:
+        keep_frames()
         opened = 0
         while True:
             with self._lock:
@@ -299,7 +302,7 @@ class Player:
             if due is None:
                 break
             if due == shown:
-                self._ahead(run.after(due), wish)
+                self._ahead(run, due, wish)
                 self._rest(run, wish)
                 continue
             self.skipped += run.passed(shown, due)
@@ -310,10 +313,17 @@ class Player:
             self._reach(run.last, wish)
         self._end(wish)
 
-    def _ahead(self, index: int | None, wish: _Wish) -> None:
-        """The frame after this one is decoded before it is due."""
-        if self._reel is not None and index is not None:
-            self._decoded(index, wish)
+    def _ahead(self, run: Run, shown: int, wish: _Wish) -> None:
+        """The frames after this one are decoded before they are due: one at least, more while there is time."""
+        index: int | None = shown
+        for number in range(_AHEAD):
+            if self._reel is None or index is None:
+                return
+            if number and run.until_next_us(self._clock.elapsed_us()) < _SPARE_US:
+                return
+            index = run.after(index)
+            if index is not None and self._reel.held(index) is None:
+                self._decoded(index, wish)
 
     def _rest(self, run: Run, wish: _Wish) -> None:
         wait_s = min(_LONGEST_WAIT_S, run.until_next_us(self._clock.elapsed_us()) / 1_000_000)
