@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _BT601, _BT709, _BT2020 = 5, 1, 9  # as swscale numbers them
 _RGB_SPACE = 0
+_RATHER_ON = 12  # frames that are decoded on rather than looked for from a nearer key frame: a seek costs as much
 
 
 def fitted(width: int, height: int, long_side: int) -> tuple[int, int]:
@@ -61,8 +63,12 @@ class Clip:
     Going forward decodes on from the last frame, everything else starts at the key frame before.
     """
 
-    def __init__(self, path: Path, threads: int = 1) -> None:
-        """Raises: UnreadableMedia, OSError."""
+    def __init__(self, path: Path, threads: int = 1, watch: Callable[[], None] | None = None) -> None:
+        """`watch` is called now and then while the file is walked through; what it raises ends that.
+
+        Raises: UnreadableMedia, OSError.
+        """
+        self._watch = watch
         kind = recognise(path)
         if kind.kind != "video":
             raise UnreadableMedia(f"is a {'sound' if kind.kind == 'audio' else 'picture'}, not a clip")
@@ -76,14 +82,17 @@ class Clip:
             check_pixels(self._stream.codec_context.width, self._stream.codec_context.height)
             self._stream.codec_context.thread_count = threads
             self._decoder = decoder_of(self._stream)
+            self._last_ticks = 0
             self._times, self._keys = self._walk()
             if not self._times:
                 raise UnreadableMedia("holds no frame that can be read")
+            self._places = {pts: index for index, pts in enumerate(self._times)}
         except BaseException:
             self._container.close()
             raise
         self._decoding: Iterator[VideoFrame] = iter(())
         self._current: VideoFrame | None = None
+        self._passing: Callable[[VideoFrame], None] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -109,6 +118,33 @@ class Clip:
         ticks = self._times[index] - self._times[0]
         return round(ticks * base * 1_000_000) if base else 0
 
+    @property
+    def times_us(self) -> list[int]:
+        """When each frame is shown, from the first one on, and as the last entry when the last one is over."""
+        base = (self._stream.time_base or Fraction(0)) * 1_000_000
+        times = [round((ticks - self._times[0]) * base) for ticks in self._times]
+        last = round(self._last_ticks * base) or round(1_000_000 / self.rate)
+        return [*times, times[-1] + max(1, last)]
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second on average, as the file says it; 25 where it does not."""
+        found = self._stream.average_rate or self._stream.guessed_rate
+        return found if found and 0 < found <= 1000 else Fraction(25)
+
+    def first_frame_us(self) -> int:
+        """When frame 0 is shown on the clock of the file, which the sound shares."""
+        base = self._stream.time_base
+        return round(self._times[0] * base * 1_000_000) if base else 0
+
+    def index_of(self, frame: VideoFrame) -> int | None:
+        """The number of a decoded frame; None for one that is not among the frames shown."""
+        return None if frame.pts is None else self._places.get(frame.pts)
+
+    def size_of(self, frame: VideoFrame) -> tuple[int, int]:
+        """Width and height with square pixels, before it is turned upright."""
+        return shown_size(frame, self._stream)
+
     def frame_at(self, index: int, max_px: int) -> tuple[int, int, bytes]:
         """Width, height and BGRA bytes of frame `index`, upright, its longer side at most `max_px`.
 
@@ -125,8 +161,13 @@ class Clip:
         turned = image.transpose(TURNS[orientation])  # order of the channels does not matter for a turn
         return turned.width, turned.height, turned.tobytes()
 
-    def decoded(self, index: int) -> tuple[VideoFrame, int]:
-        """The frame as FFmpeg has it, and its orientation. Raises: UnreadableMedia."""
+    def decoded(self, index: int, passing: Callable[[VideoFrame], None] | None = None) -> tuple[VideoFrame, int]:
+        """The frame as FFmpeg has it, and its orientation. Raises: UnreadableMedia.
+
+        `passing` hears of each frame that is decoded on the way, this one too; what it raises ends the search, and the
+        clip goes on from there.
+        """
+        self._passing = passing
         index = min(max(index, 0), len(self._times) - 1)
         target = self._times[index]
         try:
@@ -141,14 +182,19 @@ class Clip:
     def _walk(self) -> tuple[list[int], list[int]]:
         times: list[int] = []
         keys: list[int] = []
+        newest = 0
         try:
-            for packet in self._container.demux(self._stream):
+            for number, packet in enumerate(self._container.demux(self._stream)):
+                if self._watch is not None and number % 64 == 0:
+                    self._watch()
                 pts = packet.dts if packet.pts is None else packet.pts
                 if pts is None or not packet.size:
                     continue
                 if packet.is_keyframe:
                     keys.append(pts)
                 if not packet.is_discard:
+                    if not times or pts >= newest:
+                        newest, self._last_ticks = pts, packet.duration or 0
                     times.append(pts)
         except (self._ffmpeg_error, *DECODER_ERRORS):
             pass  # a damaged end: what came before it can be shown
@@ -163,7 +209,9 @@ class Clip:
             return self._current
         key = bisect_right(self._keys, target) - 1
         if key >= 0 and self._keys[key] > current:
-            return None
+            before = bisect_right(self._times, current)
+            if bisect_right(self._times, self._keys[key]) - before > _RATHER_ON:
+                return None
         return self._until(target)
 
     def _from_key(self, target: int) -> VideoFrame | None:
@@ -173,7 +221,7 @@ class Clip:
             self._seek(self._keys[place])
             first = next(self._decoding, None)
             if first is not None and first.pts is not None and first.pts <= target:
-                self._current = first
+                self._met(first)
                 return first if first.pts == target else self._until(target)
         self._seek(min(self._keys[0] if self._keys else 0, self._times[0]))
         return self._until(target)
@@ -194,7 +242,12 @@ class Clip:
     def _until(self, target: int) -> VideoFrame | None:
         """The first frame at or behind `target`; the last one there is when the clip ends before."""
         for frame in self._decoding:
-            self._current = frame
+            self._met(frame)
             if frame.pts is not None and frame.pts >= target:
                 return frame
         return self._current
+
+    def _met(self, frame: VideoFrame) -> None:
+        self._current = frame
+        if self._passing is not None:
+            self._passing(frame)
