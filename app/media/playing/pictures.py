@@ -62,4 +62,4 @@ def _upright(plane: Any, width: int, height: int, orientation: int) -> Any:
         pixels = pixels[:, ::-1]
     if down:
         pixels = pixels[::-1]
-    return memoryview(np.ascontiguousarray(pixels)).cast("B")
+    return np.ascontiguousarray(pixels).data.cast("B")
