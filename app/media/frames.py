@@ -220,9 +220,12 @@ class Clip:
         for place in range(key, max(-1, key - 3), -1):
             self._seek(self._keys[place])
             first = next(self._decoding, None)
-            if first is not None and first.pts is not None and first.pts <= target:
-                self._met(first)
-                return first if first.pts == target else self._until(target)
+            if first is None or first.pts is None or first.pts > target:
+                continue
+            self._met(first)
+            found = first if first.pts == target else self._until(target)
+            if found is not None and (found.pts == target or first.pts in self._places):
+                return found  # MPEG program streams guess the times of what comes first after a seek: further back, then
         self._seek(min(self._keys[0] if self._keys else 0, self._times[0]))
         return self._until(target)
 

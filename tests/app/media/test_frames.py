@@ -36,6 +36,7 @@ MAKERS: dict[str, Callable[[Path], Path]] = {
     "mkv": lambda path: make.make_mkv(path, frames=60, gop=20, bframes=2),
     "webm": lambda path: make.make_webm(path, frames=60, gop=20),
     "avi": lambda path: make.make_avi(path, frames=60, gop=20),
+    "mpg": lambda path: make.make_mpg(path, frames=60, gop=12),
     "fragments": lambda path: make.make_mp4(
         path, frames=60, gop=20, container_options={"movflags": "frag_keyframe+empty_moov"}
     ),
