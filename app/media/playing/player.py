@@ -70,11 +70,12 @@ class Player:
         self._box: Size = (1920, 1080)
         self._closing = False
         self._thread: threading.Thread | None = None
-        self._speaker = Speaker(make_sink, self._heard_of_sound, now)
+        self.speaker = Speaker(make_sink, self._heard_of_sound, now)
         self._ring = Ring(max_bytes)
         self._clock = Clock(now)
         self._reel: Reel | None = None
         self._shown_at = 0.0
+        self._exact: int | None = None  # the frame that is shown, not one near it
         self.film: Film | None = None
         """What is open; None: nothing (yet)."""
         self.frame = 0
@@ -118,7 +119,7 @@ class Player:
 
     def set_gain(self, gain: float) -> None:
         """How loud: 0 silent, 1 as recorded."""
-        self._speaker.set_gain(gain)
+        self.speaker.set_gain(gain)
 
     @property
     def speed(self) -> float:
@@ -139,19 +140,19 @@ class Player:
     @property
     def audible(self) -> bool | None:
         """Whether the file has sound; None: not known yet."""
-        return self._speaker.audible
+        return self.speaker.audible
 
     @property
     def sound_trouble(self) -> str:
         """Why nothing is heard, as a sentence."""
-        return self._speaker.trouble
+        return self.speaker.trouble
 
     def close(self, wait_s: float = 0.1) -> None:
         """Its threads end; nothing is told any more."""
         with self._lock:
             self._closing = True
             self._lock.notify()
-        self._speaker.close(wait_s)
+        self.speaker.close(wait_s)
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(wait_s)
 
@@ -164,7 +165,7 @@ class Player:
             if fresh:
                 self.film, self.frame, self.skipped = None, wish.frame, 0
             if not wish.speed:
-                self._speaker.stop()
+                self.speaker.stop()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="playing", daemon=True)
                 self._thread.start()
@@ -214,7 +215,7 @@ class Player:
         self._shut()
         path = wish.path
         assert path is not None
-        self._speaker.open(path)
+        self.speaker.open(path)
         try:
             film, clip = open_film(path, lambda: self._watch_opening(wish))
         except FileNotFoundError:
@@ -225,6 +226,7 @@ class Player:
         self._reel = Reel(film, clip, self._ring) if clip is not None else None
         with self._lock:
             self._watch_opening(wish)
+            self._exact = None
             self.film, self.frame, self.skipped = film, film.clamped(self._wish.frame), 0
         self._listener.opened(film)
         if film.damaged:
@@ -277,12 +279,13 @@ class Player:
 
     def _play(self, film: Film, run: Run, wish: _Wish) -> None:
         """Until it is over or something else is wanted."""
-        self._find(run.first, wish)
+        if self._exact != run.first:
+            self._find(run.first, wish)
         self._watch(wish)
         leader = None
-        if wish.speed > 0 and self._speaker.audible is not False:
-            self._speaker.play(run.passage, film.zero_us)
-            leader = self._speaker
+        if wish.speed > 0 and self.speaker.audible is not False:
+            self.speaker.play(run.passage, film.zero_us)
+            leader = self.speaker
         self._clock.start(leader)
         self._running = wish
         self._listener.changed()
@@ -291,7 +294,7 @@ class Player:
             self._watch(wish)
             due = run.due(self._clock.elapsed_us())
             if self._clock.lost:
-                self._speaker.lose()
+                self.speaker.lose()
                 self._clock.lost = False
             if due is None:
                 break
@@ -325,7 +328,7 @@ class Player:
             if self._closing or later:
                 return
             self._wish = self._served = replace(wish, frame=self.frame, speed=0.0)
-        self._speaker.stop()
+        self.speaker.stop()
         if sentence:
             self._listener.failed(sentence)
         self._listener.changed()
@@ -337,6 +340,7 @@ class Player:
             if not exact:
                 made = replace(made, exact=False)
         self.frame = index
+        self._exact = index if made is None or made.exact else None
         self._shown_at = self._now()
         if not self._closing:
             self._listener.shown(made, index)
@@ -345,7 +349,7 @@ class Player:
         if self._reel is not None:
             self._reel.close()
             self._reel = None
-        self._speaker.stop()
+        self.speaker.stop()
 
     def _heard_of_sound(self) -> None:
         if not self._closing:

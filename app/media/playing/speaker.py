@@ -92,6 +92,11 @@ class Speaker:
             heard = self._before * 1_000_000 / (RATE * FRAME_BYTES) + since
             return int(min(max(0.0, heard), self._handed * 1_000_000 / (RATE * FRAME_BYTES)))
 
+    @property
+    def taken_bytes(self) -> int:
+        """How much of the passage the device took."""
+        return self._handed
+
     def close(self, wait_s: float = 0.1) -> None:
         """The thread ends, the device is free."""
         with self._lock:

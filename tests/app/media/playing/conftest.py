@@ -16,7 +16,7 @@ from app.media.playing.pictures import Picture
 from app.media.playing.player import Player
 from tests import media_factory as make
 
-PATIENCE_S = 30
+PATIENCE_S = 10
 
 
 def number_in(picture: Picture) -> int:

@@ -4,6 +4,7 @@ import random
 import threading
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ def test_a_loop_goes_round_and_shows_nothing_outside(tmp_path: Path, players: Ma
 
     def rounds() -> int:
         shown = [index for index, _ in heard.shown_frames]
-        return sum(later < earlier for earlier, later in zip(shown, shown[1:], strict=False))
+        return sum(later < earlier for earlier, later in pairwise(shown))
 
     heard.until(lambda: rounds() >= 3)
     player.pause()
