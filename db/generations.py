@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from db import ids as ident
 from db.errors import NotFound
 from db.query import Filter, compiled
-from db.rows import Card, Generation
+from db.rows import Card, Generation, Naming
 from db.statements import Read, Write
 from db.words import match_text
 
@@ -85,6 +85,18 @@ def one(read: Read, generation_id: str) -> Generation:
         raise NotFound("This item is no longer in the library.")
     project_id, params, note, based_on, primary, tool, updated = row[23:]
     return Generation(_card(row[:23]), project_id, json.loads(params) if params else None, note, based_on, primary, tool, updated)
+
+
+def naming(read: Read, seqs: Sequence[int]) -> dict[int, Naming]:
+    """What names of these `seq` numbers may be made of; what is no longer there is not in the answer."""
+    rows = read.all(
+        "SELECT g.seq, g.name, v.source_name, g.location, g.created_at, g.tool, g.params ->> '$.model', g.params ->> '$.seed',"
+        " v.width, v.height, g.rating,"
+        " (SELECT s.name FROM shot_generations AS l JOIN shots AS s ON s.id = l.shot_id WHERE l.generation_id = g.id"
+        "  ORDER BY s.position, s.id LIMIT 1),"
+        " (SELECT min(tag) FROM generation_tags WHERE generation_id = g.id)"
+        f" FROM {_FROM} WHERE g.seq IN (SELECT value FROM json_each(?))", (ident.listed(seqs),))
+    return {row[0]: Naming(*row) for row in rows}
 
 
 def ids_of(read: Read, seqs: Sequence[int]) -> list[str]:
@@ -168,10 +180,34 @@ def count_rejected(read: Read, project_id: str) -> int:
                           (project_id,)))
 
 
+UNJUDGED = "starred = 0 AND rating = 0 AND rejected = 0"
+
+
+def open_ones(read: Read, seqs: Sequence[int], what: Literal["unseen", "unrated"]) -> set[int]:
+    """Those of these `seq` numbers that have unseen variants, or neither star nor rating and are not rejected."""
+    term = "unseen_count > 0" if what == "unseen" else UNJUDGED
+    return {row[0] for row in read.all(f"SELECT seq FROM generations WHERE {term} AND trashed_at IS NULL"
+                                       " AND seq IN (SELECT value FROM json_each(?))", (ident.listed(seqs),))}
+
+
+def judgements(read: Read, seqs: Sequence[int]) -> tuple[int, int, int, int]:
+    """Of these `seq` numbers outside the trash: how many there are, are not judged yet, are starred, are rejected."""
+    row = read.all(f"SELECT count(*), coalesce(sum({UNJUDGED}), 0), coalesce(sum(starred AND NOT rejected), 0),"
+                   " coalesce(sum(rejected), 0) FROM generations WHERE trashed_at IS NULL"
+                   " AND seq IN (SELECT value FROM json_each(?))", (ident.listed(seqs),))[0]
+    return int(row[0]), int(row[1]), int(row[2]), int(row[3])
+
+
 def rename(tx: Write, generation_id: str, name: str) -> None:
     """The generation and its primary variant have this name. Raises: NotFound. Undo: part of the caller's step."""
     if tx.execute("UPDATE generations SET name = ? WHERE id = ?", (name, generation_id)) == 0:
         raise NotFound("This item is no longer in the library.")
+
+
+def rename_seqs(tx: Write, names: Sequence[tuple[str, int]]) -> int:
+    """Generations (by `seq`) and their primary variants have these names; how many. Undo: part of the caller's step."""
+    tx.executemany("UPDATE generations SET name = ? WHERE seq = ?", names)
+    return len(names)
 
 
 def set_note(tx: Write, generation_id: str, note: str) -> None:
