@@ -16,6 +16,7 @@ from db import Naming, Write, generations
 
 TOKENS = ("name", "date", "tool", "model", "seed", "shot", "n", "width", "height", "rating", "tag")
 MOST = 200  # letters of a name
+_NOTHING = "\x00"  # in place of what is not known
 _DIGITS = re.compile(r"0?[1-9]")
 
 
@@ -75,11 +76,11 @@ def check(template: str) -> None:
 def named(template: str, item: Naming, number: int) -> str:
     """The name that the template gives the item in this place (from 1); its present name where nothing comes out.
 
-    What is not known of an item is left out, and separators that would stand at an end with it. Raises: BadTemplate.
+    What is not known of an item is left out with the separators before it. Raises: BadTemplate.
     """
-    made = "".join(part if isinstance(part, str) else _value(part, item, number) for part in _parts(template))
-    made = " ".join(made.split()).strip(" _-.")[:MOST]
-    return made or _present(item)
+    made = "".join(part if isinstance(part, str) else _value(part, item, number) or _NOTHING for part in _parts(template))
+    made = re.sub(rf"^{_NOTHING}[ _.{_NOTHING}-]*|[ _.-]*{_NOTHING}(?=[ _.{_NOTHING}-]|$)|{_NOTHING}", "", made)
+    return " ".join(made.split())[:MOST] or _present(item)
 
 
 def _value(token: _Token, item: Naming, number: int) -> str:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.library import culling, gallery
 from app.library.culling import Sums, What
@@ -227,7 +227,7 @@ class CullMode(QWidget):
         self._ending.adjustSize()
         self._ending.move(self.stage.canvas.geometry().center() - self._ending.rect().center())
         self._ending.raise_()
-        focus = self._window.focusWidget()
+        focus = QApplication.focusWidget()
         if fresh or focus is None or not focus.isVisible():
             self._ending.take_focus()
 
