@@ -30,10 +30,14 @@ class Head(QWidget):
         self.setFixedHeight(theme.scaled(HEIGHT_PX))
         self.back = icon_button("arrow-left", tr("Back to the gallery"), "cull_back", "Esc", on_click=on_back, parent=self)
         icons.set_icon(self.back, "arrow-left", "on-scrim")
+        self.onward = icon_button("arrow-right", tr("Go on after judging"), "cull_go_on", checkable=True, parent=self)
+        icons.set_icon(self.onward, "arrow-right", "on-scrim")
+        self.onward.setChecked(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(INSET_PX, 0, INSET_PX, 0)
         row.addWidget(self.back)
         row.addStretch(1)
+        row.addWidget(self.onward)
         self._card: Card | None = None
         self._place = ""
         self._left = ""
@@ -68,7 +72,7 @@ class Head(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("viewer"))
         painter.setPen(theme.colour("on-scrim"))
-        room = self.rect().adjusted(self.back.geometry().right() + GAP_PX, 0, -16, 0)
+        room = self.rect().adjusted(self.back.geometry().right() + GAP_PX, 0, self.onward.geometry().left() - GAP_PX - self.width(), 0)
         room = self._write_right(painter, room, self._left, "body-medium", 1.0)
         card = self._card
         if card is not None:

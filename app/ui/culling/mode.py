@@ -177,7 +177,7 @@ class CullMode(QWidget):
         if done:
             self._cards.pop(card.seq, None)  # its news are on the way
             self._strip.update()
-            if self._place + 1 < len(self._seqs):
+            if self._head.onward.isChecked() and self._place + 1 < len(self._seqs):
                 self.go(self._place + 1)
             else:
                 self._show()
@@ -208,7 +208,8 @@ class CullMode(QWidget):
             if seqs is self._seqs:
                 before = self._sums
                 was_open = before is None or before.left > 0
-                ended = self._judged and (self._place + 1 == len(seqs) or (was_open and sums.left == 0))
+                at_the_end = self._head.onward.isChecked() and self._place + 1 == len(seqs)
+                ended = self._judged and (at_the_end or (was_open and sums.left == 0))
                 self._sums, self._judged = sums, False
                 self._head.show_left(sums)
                 if ended or self._ending.isVisible():

@@ -104,6 +104,7 @@ class NamesDialog(QDialog):
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.scaled(28))
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setFixedHeight(theme.scaled(28) * 8)
         return self.table
@@ -122,6 +123,8 @@ class NamesDialog(QDialog):
             theme.set_property(self.field, "invalid", "true")
             self.done_button.setEnabled(False)
             self._latest.drop()
+            for row in range(self.table.rowCount()):  # no names of a template that is not this one
+                self.table.setItem(row, 1, QTableWidgetItem(""))
             return
         self._wrong = None
         self.error.setText("")

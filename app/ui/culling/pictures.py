@@ -127,9 +127,10 @@ class Pictures(QObject):
         return self.get(card) is not None
 
     def _next(self) -> None:
-        self._queue = [card for card in self._queue if not self._has(card) and card.seq not in self._under_way]
-        while self._queue and len(self._under_way) < AT_ONCE:
-            self._start(self._queue.pop(0), False)
+        self._queue = [card for card in self._queue if not self._has(card)]
+        for card in self._queue:  # one that is under way stays here: it may come in a size that is no longer wanted
+            if len(self._under_way) < AT_ONCE:
+                self._start(card, False)
 
     def _start(self, card: Card, whole: bool) -> None:
         box, library = QSize(self._box), self._session.library

@@ -274,3 +274,14 @@ def test_every_control_has_a_name(desk: Desk) -> None:
         if isinstance(child, QPushButton | QToolButton) or child.focusPolicy() != Qt.FocusPolicy.NoFocus:
             assert child.objectName(), child
             assert child.accessibleName(), child
+
+
+def test_going_on_can_be_switched_off(desk: Desk) -> None:
+    shown = unjudged(desk)
+    mode = opened(desk)
+    button = mode.findChild(QToolButton, "cull_go_on")
+    assert button.isChecked()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    press(desk, mode, "4", "7")
+    assert here(mode) == shown[0]
+    assert (card(desk, shown[0]).rating, card(desk, shown[0]).label) == (4, "yellow")

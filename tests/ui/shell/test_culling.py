@@ -224,6 +224,7 @@ def test_renaming_by_template_shows_what_it_would_do_and_does_it(desk: Desk) -> 
     desk.qtbot.keyClicks(dialog.field, "shot_{nmae}")
     assert not dialog.done_button.isEnabled()
     assert "{name}" in dialog.error.text()
+    assert dialog.table.item(0, 1).text() == ""
     desk.press("Return", dialog.field)
     assert dialog.field.selectedText() == "{nmae}"
     desk.qtbot.keyClicks(dialog.field, "{n:03}")
