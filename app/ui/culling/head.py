@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.library.culling import Sums
 from app.ui.culling import words
+from app.ui.culling.strip import label_colour
 from app.ui.kit import icons, theme, tokens
 from app.ui.kit.buttons import icon_button
 from app.ui.kit.text import tr
@@ -96,7 +97,7 @@ class Head(QWidget):
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(f"label-{card.label}"))
+            painter.setBrush(label_colour(card.label))
             painter.drawEllipse(QRect(room.left(), middle - 5, 10, 10))
             painter.restore()
             room = self._write(painter, room.adjusted(14, 0, 0, 0), words.colour(card.label), "small", 1.0)

@@ -114,6 +114,11 @@ def tokens_accent() -> QColor:
     return theme.qcolor(tokens.DARK.accent)
 
 
+def label_colour(label: str) -> QColor:
+    """The colour of a label on the dark ground of pictures, the same in both themes."""
+    return theme.qcolor(tokens.DARK.value(f"label-{label}"))
+
+
 def marks(painter: QPainter, cell: QRect, card: Card, dpr: float) -> None:
     """Star and rating in the upper left corner, rejection in the middle, the label as a bar along the foot."""
     if card.starred or card.rating:
@@ -138,4 +143,4 @@ def marks(painter: QPainter, cell: QRect, card: Card, dpr: float) -> None:
         painter.drawPixmap(cell.center() - QPoint(tokens.ICON // 2, tokens.ICON // 2), sign)
     if card.label:
         painter.fillRect(QRect(cell.left(), cell.bottom() + 1 - LABEL_PX, cell.width(), LABEL_PX),
-                         theme.colour(f"label-{card.label}"))
+                         label_colour(card.label))
