@@ -171,12 +171,14 @@ def set_label_seqs(tx: Write, seqs: Sequence[int], colour: str) -> int:
 def rejected_text(read: Read, project_id: str) -> str:
     """The `seq` numbers of all rejected generations of a project that are not in the trash, comma separated."""
     return str(read.value("SELECT coalesce(group_concat(seq), '') FROM generations"
-                          " WHERE rejected = 1 AND trashed_at IS NULL AND project_id = ?", (project_id,)))
+                          " WHERE rejected = 1 AND trashed_at IS NULL AND location IS NOT NULL AND project_id = ?",
+                          (project_id,)))
 
 
 def count_rejected(read: Read, project_id: str) -> int:
     """How many generations of a project are rejected and not in the trash."""
-    return int(read.value("SELECT count(*) FROM generations WHERE rejected = 1 AND trashed_at IS NULL AND project_id = ?",
+    return int(read.value("SELECT count(*) FROM generations"
+                          " WHERE rejected = 1 AND trashed_at IS NULL AND location IS NOT NULL AND project_id = ?",
                           (project_id,)))
 
 

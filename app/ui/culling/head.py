@@ -73,7 +73,8 @@ class Head(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("viewer"))
         painter.setPen(theme.colour("on-scrim"))
-        room = self.rect().adjusted(self.back.geometry().right() + GAP_PX, 0, self.onward.geometry().left() - GAP_PX - self.width(), 0)
+        begins, ends = self.back.geometry().right() + GAP_PX, self.onward.geometry().left() - GAP_PX
+        room = QRect(begins, 0, ends - begins, self.height())
         room = self._write_right(painter, room, self._left, "body-medium", 1.0)
         card = self._card
         if card is not None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from app.library import culling, gallery
 from app.library.culling import Sums, What
@@ -283,6 +283,11 @@ class CullMode(QWidget):
             self.go(self._place if self._ending.isVisible() else self._place - 1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.go(0 if key == Qt.Key.Key_Home else len(self._seqs) - 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = QApplication.focusWidget()
+            if not isinstance(focus, QAbstractButton):
+                return False
+            focus.click()
         elif key == Qt.Key.Key_Escape:
             self.leave()
         elif key == Qt.Key.Key_Z:

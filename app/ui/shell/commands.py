@@ -85,7 +85,8 @@ class Commands(QObject):
     def set_rating(self, seqs: Sequence[int], rating: int) -> bool:
         """These items have this rating; False where that was refused."""
         n = len(seqs)
-        done = counted(n, "Rated 1 item {rating}", "Rated {n} items {rating}", rating=rating)
+        done = (counted(n, "Rated 1 item {rating} of 5", "Rated {n} items {rating} of 5", rating=rating) if rating else
+                counted(n, "Took the rating off 1 item", "Took the rating off {n} items"))
         return self._on_many(editing.set_rating, seqs, rating, doing=tr("Rating {n} items", n=n), done=done)
 
     def set_rejected(self, seqs: Sequence[int], rejected: bool) -> bool:

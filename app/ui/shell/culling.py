@@ -68,7 +68,9 @@ class Culling(QObject):
         """The selection is rejected; if the current item is rejected already, kept. What the view hides is left."""
         seqs, card = self._chosen()
         if card is not None and self._do.set_rejected(seqs, not card.rejected):
-            self._go_on(seqs, leaves=self._session.filter.parent_id is None)
+            wanted = self._session.filter
+            asked = wanted.asks("rejected")
+            self._go_on(seqs, leaves=wanted.parent_id is None and (asked is None or asked.value != "too"))
 
     def _rating(self, rating: int) -> Callable[[], None]:
         def rate() -> None:

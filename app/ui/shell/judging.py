@@ -80,7 +80,8 @@ class Judging(QObject):
             window = self._window
             canvas = Canvas(inset_px=24)
             canvas.setObjectName("cull_canvas")
-            mode = CullMode(self._session, canvas, window.commands, _scrubbing(window.timeline), window.toast.parentWidget() or window)
+            ground = window.toast.parentWidget() or window  # toasts stand on it
+            mode = CullMode(self._session, canvas, window.commands, _scrubbing(window.timeline), ground)
             mode.closed.connect(self._on_closed)
             mode.trash_wanted.connect(self._trash_rejected)
             mode.tag_wanted.connect(self._tag_one)

@@ -160,9 +160,8 @@ def test_after_the_last_one_the_card_offers_what_is_left(desk: Desk) -> None:
     press(desk, mode, "End", "5")
     desk.wait(lambda: ending(mode).isVisible())
     further = mode.findChild(QPushButton, "cull_next")
-    assert further.isVisible()
-    QTest.mouseClick(further, Qt.MouseButton.LeftButton)
-    desk.settle()
+    assert desk.window.focusWidget() is further
+    desk.press("Return", further)
     assert here(mode) == shown[0]
     assert not ending(mode).isVisible()
 

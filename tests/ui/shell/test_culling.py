@@ -12,7 +12,6 @@ from app.library.renaming import BadTemplate
 from app.ui.culling.names import NamesDialog
 from app.ui.kit.text import tr
 from db import Card, Filter
-
 from tests.ui.shell.windows import Desk
 
 pytestmark = pytest.mark.slow
@@ -63,16 +62,29 @@ def test_two_fast_presses_of_x_reject_two_items(desk: Desk) -> None:
     assert card(desk, shown[1]).rejected
 
 
-def test_x_keeps_what_is_rejected(desk: Desk) -> None:
-    seq = desk.shown()[0]
-    editing.set_rejected(desk.library, [seq], True)
-    desk.session.show(Filter(project_id=desk.library.project_id, parent_id=None, text=card(desk, seq).name or ""))
+def test_x_keeps_what_is_rejected_and_leaves_that_view(desk: Desk) -> None:
+    first, second = desk.shown()[:2]
+    editing.set_rejected(desk.library, [first, second], True)
+    desk.session.show(Filter(project_id=desk.library.project_id).having("rejected"))
     desk.settle()
-    if seq in desk.shown():  # views that show rejected items
-        desk.select(desk.shown().index(seq))
-        assert text(desk, "reject") == "Keep"
-        desk.press("X")
-        assert not card(desk, seq).rejected
+    assert desk.shown() == [first, second]
+    desk.select(0)
+    assert text(desk, "reject") == "Keep"
+    desk.press("X")
+    assert not card(desk, first).rejected
+    desk.wait(lambda: desk.shown() == [second])
+    assert current(desk) == second
+
+
+def test_x_stays_on_the_item_where_rejected_ones_are_shown_too(desk: Desk) -> None:
+    desk.session.show(Filter(project_id=desk.library.project_id).having("rejected", "too"))
+    desk.settle()
+    seq = desk.shown()[1]
+    desk.select(1)
+    desk.press("X")
+    desk.press("X")
+    assert current(desk) == seq
+    assert not card(desk, seq).rejected
 
 
 def test_labels_have_keys_and_the_same_key_takes_them_off(desk: Desk) -> None:
