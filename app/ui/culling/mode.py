@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
@@ -277,28 +277,24 @@ class CullMode(QWidget):
             return True
         if held:
             return False
-        if key in (Qt.Key.Key_Right, Qt.Key.Key_Space):
-            self._on()
-        elif key == Qt.Key.Key_Left:
-            self.go(self._place if self._ending.isVisible() else self._place - 1)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.go(0 if key == Qt.Key.Key_Home else len(self._seqs) - 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focus = QApplication.focusWidget()
-            if not isinstance(focus, QAbstractButton):
-                return False
-            focus.click()
-        elif key == Qt.Key.Key_Escape:
-            self.leave()
-        elif key == Qt.Key.Key_Z:
-            self.stage.look_closer()
-        elif key == Qt.Key.Key_T:
-            card = self.current()
-            if card is not None:
-                self.tag_wanted.emit(card.seq, self._strip_cell())
-        else:
+        moves: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_Right: self._on, Qt.Key.Key_Space: self._on, Qt.Key.Key_Left: self._back,
+            Qt.Key.Key_Home: lambda: self.go(0), Qt.Key.Key_End: lambda: self.go(len(self._seqs) - 1),
+            Qt.Key.Key_Return: _click_focused, Qt.Key.Key_Enter: _click_focused, Qt.Key.Key_Escape: self.leave,
+            Qt.Key.Key_Z: self.stage.look_closer, Qt.Key.Key_T: self._ask_for_tags}
+        if key not in moves:
             return self._judge(key)
+        moves[key]()
         return True
+
+    def _ask_for_tags(self) -> None:
+        card = self.current()
+        if card is not None:
+            self.tag_wanted.emit(card.seq, self._strip_cell())
+
+    def _back(self) -> None:
+        """The item before; from the end card the one it covers."""
+        self.go(self._place if self._ending.isVisible() else self._place - 1)
 
     def _on(self) -> None:
         """The next item; after the last one the end card."""
@@ -331,3 +327,8 @@ class CullMode(QWidget):
         painter.fillRect(self.rect(), theme.colour("viewer"))
         painter.end()
 
+
+def _click_focused() -> None:
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QAbstractButton):
+        focus.click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -38,8 +38,8 @@ class Known:
 
 
 def read(library: Library, seqs: Sequence[int]) -> Known:
-    """Slow for many items: not for the GUI thread."""
-    return Known(tagging.counts(library), tagging.last_used(library, SHOWN), tagging.shared(library, seqs))
+    """What is there at once; the counts come after it. Slow for many items: not for the GUI thread."""
+    return Known({}, tagging.last_used(library, SHOWN), tagging.shared(library, seqs))
 
 
 def offered(known: Known, typed: str) -> list[str]:
@@ -65,6 +65,7 @@ class TagPopover(Popover):
         self._seqs: Sequence[int] = ()
         self._known = Known()
         self._latest = Latest(session.background, self)
+        self._counting = Latest(session.background, self)
         self.field = QLineEdit(self)
         self.field.setObjectName("tag_field")
         self.field.setAccessibleName(tr("Tag"))
@@ -116,9 +117,14 @@ class TagPopover(Popover):
     def _ask(self) -> None:
         library, seqs = self._session.library, self._seqs
         self._latest.ask(lambda: read(library, seqs), self._use)
+        self._counting.ask(lambda: tagging.counts(library), self._use_counts)
 
     def _use(self, known: Known) -> None:
-        self._known = known
+        self._known = replace(known, counts=self._known.counts)
+        self._show()
+
+    def _use_counts(self, counts: dict[str, int]) -> None:
+        self._known = replace(self._known, counts=counts)
         self._show()
 
     def _on_news(self, changes: Changes) -> None:
@@ -163,12 +169,13 @@ class TagPopover(Popover):
     def _show_offers(self) -> None:
         self.offers.clear()
         for at, tag in enumerate(offered(self._known, self.field.text()), 1):
-            count = self._known.counts.get(tag, 0)
+            count = self._known.counts.get(tag)  # None: not counted yet
             item = QListWidgetItem(self.offers)
             item.setData(TAG_ROLE, tag)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{tag}, {counted(count, '1 item', '{n} items')}, Alt+{at}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(
+                [tag, *([counted(count, "1 item", "{n} items")] if count is not None else []), f"Alt+{at}"]))
             item.setSizeHint(QSize(0, theme.scaled(28)))
-            self.offers.setItemWidget(item, _Offer(tag, number(count), f"Alt+{at}", self.offers))
+            self.offers.setItemWidget(item, _Offer(tag, "" if count is None else number(count), f"Alt+{at}", self.offers))
         self.offers.setFixedHeight(theme.scaled(28) * self.offers.count() + 2)
         self.offers.setVisible(self.offers.count() > 0)
 
