@@ -155,6 +155,7 @@ class CullMode(QWidget):
 
     def _tell(self) -> None:
         self._head.show_card(self.current(), self._place, len(self._seqs), self.stage.note())
+        self.setAccessibleDescription(self._head.accessibleName())  # the keyboard is here: this is what is read out
 
     # -- judging -----------------------------------------------------------------------------------------------------
 

@@ -165,6 +165,15 @@ class Culling(QObject):
                 ("new_shot_from_selection", "New shot from selection", "New shot from {n} items"),
                 ("read_again", "Read metadata again", "Read metadata of {n} items again")):
             by_id[action_id].setText(words.verb(one, many, min(n, COPY_AT_MOST) if action_id == "copy_file" else n))
+        for rating in range(1, 6):
+            many = tr("Rate {count} items {rating} of 5", count=n, rating=rating)
+            by_id[f"rate_{rating}"].setText(many if n > 1 else tr("Rating {rating}", rating=rating))
+        by_id["rate_0"].setText(words.verb("No rating", "Take the rating off {n} items", n))
+        for colour, one, _keys in LABELS:
+            many = tr("Label {count} items {colour}", count=n, colour=words.colour(colour))
+            if colour == "none":
+                many = tr("Take the label off {count} items", count=n)
+            by_id[f"label_{colour}"].setText(many if n > 1 else tr(one))
         by_id["trash_rejected"].setText(words.verb("Move rejected to Trash", "Move {n} rejected items to Trash", self.rejected))
         by_id["go_on"].setChecked(self._window.settings.go_on)
 

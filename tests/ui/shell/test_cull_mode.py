@@ -80,6 +80,7 @@ def test_rejected_items_stay_until_the_mode_is_left(desk: Desk) -> None:
     press(desk, mode, "X", "Left")
     assert here(mode) == shown[0]
     assert "rejected" in mode.findChild(QWidget, "cull_head").accessibleName()
+    assert "rejected" in mode.accessibleDescription()
     press(desk, mode, "X")
     assert not card(desk, shown[0]).rejected
 

@@ -120,10 +120,14 @@ def test_with_going_on_a_rating_makes_the_next_item_current(desk: Desk) -> None:
 def test_actions_on_several_items_say_the_number(desk: Desk) -> None:
     desk.select(0)
     assert text(desk, "trash") == "Move to Trash"
+    assert (text(desk, "rate_4"), text(desk, "rate_0"), text(desk, "label_red")) == ("Rating 4", "No rating", "Red")
     desk.select(0, 1, 2)
     assert text(desk, "trash") == "Move 3 items to Trash"
     assert text(desk, "tag") == "Tag 3 items…"
     assert text(desk, "reject") == "Reject 3 items"
+    assert text(desk, "rate_4") == "Rate 3 items 4 of 5"
+    assert text(desk, "label_red") == "Label 3 items red"
+    assert text(desk, "label_none") == "Take the label off 3 items"
     assert text(desk, "star") in ("Star 3 items", "Unstar 3 items")
 
 
