@@ -18,6 +18,7 @@ class Settings:
 
     theme: str = "dark"          # dark, light or system
     text_scale: float = 1.0      # 0.9 to 1.5
+    go_on: bool = False          # to the next item after a star, rating, label or rejection in the gallery
 
 
 def _file() -> Path:

@@ -51,6 +51,7 @@ from db.rows import (
     ImportItem,
     ImportRun,
     Look,
+    Naming,
     Project,
     Proposal,
     Resource,
@@ -67,10 +68,10 @@ from db.watched import WatchedFile, WatchedFolder
 
 __all__ = [
     "SORTS", "BadQuery", "Batch", "BugError", "Busy", "Card", "Changes", "Condition", "Corrupt", "CostSum", "DbError",
-    "DiskFull", "Filter", "Found", "Generation", "Gone", "ImportItem", "ImportRun", "Look", "NotALibrary", "NotFound", "OpenStep",
-    "Project", "Proposal", "Read", "ReadOnly", "Refused", "Resource", "Segment", "Shot", "ShotItem", "Sort", "Step", "Store",
-    "Task", "TooNew", "TrainingItem", "UndoConflict", "Variant", "WatchedFile", "WatchedFolder", "Write", "WrongProject",
-    "backup", "canonical", "check", "generations", "imports", "introspect", "ledger", "lineage", "merge", "merged",
-    "new_id", "now", "parsed", "projects", "proposals", "resources", "settings", "shots", "tasks", "training", "users",
-    "variants", "watched", "written",
+    "DiskFull", "Filter", "Found", "Generation", "Gone", "ImportItem", "ImportRun", "Look", "Naming", "NotALibrary",
+    "NotFound", "OpenStep", "Project", "Proposal", "Read", "ReadOnly", "Refused", "Resource", "Segment", "Shot", "ShotItem",
+    "Sort", "Step", "Store", "Task", "TooNew", "TrainingItem", "UndoConflict", "Variant", "WatchedFile", "WatchedFolder",
+    "Write", "WrongProject", "backup", "canonical", "check", "generations", "imports", "introspect", "ledger", "lineage",
+    "merge", "merged", "new_id", "now", "parsed", "projects", "proposals", "resources", "settings", "shots", "tasks",
+    "training", "users", "variants", "watched", "written",
 ]

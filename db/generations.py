@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from db import ids as ident
 from db.errors import NotFound
 from db.query import Filter, compiled
-from db.rows import Card, Generation
+from db.rows import Card, Generation, Naming
 from db.statements import Read, Write
 from db.words import match_text
 
@@ -87,6 +87,18 @@ def one(read: Read, generation_id: str) -> Generation:
     return Generation(_card(row[:23]), project_id, json.loads(params) if params else None, note, based_on, primary, tool, updated)
 
 
+def naming(read: Read, seqs: Sequence[int]) -> dict[int, Naming]:
+    """What names of these `seq` numbers may be made of; what is no longer there is not in the answer."""
+    rows = read.all(
+        "SELECT g.seq, g.name, v.source_name, g.location, g.created_at, g.tool, g.params ->> '$.model', g.params ->> '$.seed',"
+        " v.width, v.height, g.rating,"
+        " (SELECT s.name FROM shot_generations AS l JOIN shots AS s ON s.id = l.shot_id WHERE l.generation_id = g.id"
+        "  ORDER BY s.position, s.id LIMIT 1),"
+        " (SELECT min(tag) FROM generation_tags WHERE generation_id = g.id)"
+        f" FROM {_FROM} WHERE g.seq IN (SELECT value FROM json_each(?))", (ident.listed(seqs),))
+    return {row[0]: Naming(*row) for row in rows}
+
+
 def ids_of(read: Read, seqs: Sequence[int]) -> list[str]:
     """The ids of these `seq` numbers, in that order."""
     found = dict(read.all("SELECT seq, id FROM generations WHERE seq IN (SELECT value FROM json_each(?))",
@@ -144,10 +156,60 @@ def set_rating(tx: Write, generation_ids: Sequence[str], rating: int) -> int:
                       (rating, ident.listed(generation_ids)))
 
 
+def set_rejected_seqs(tx: Write, seqs: Sequence[int], rejected: bool) -> int:
+    """These generations are rejected, or kept; the number that changed. Undo: part of the caller's step."""
+    return tx.execute("UPDATE generations SET rejected = ?1 WHERE rejected <> ?1 AND seq IN (SELECT value FROM json_each(?2))",
+                      (int(rejected), ident.listed(seqs)))
+
+
+def set_label_seqs(tx: Write, seqs: Sequence[int], colour: str) -> int:
+    """These generations have this colour label, or none (''); the number that changed. Undo: part of the caller's step."""
+    return tx.execute("UPDATE generations SET label = ?1 WHERE label <> ?1 AND seq IN (SELECT value FROM json_each(?2))",
+                      (colour, ident.listed(seqs)))
+
+
+def rejected_text(read: Read, project_id: str) -> str:
+    """The `seq` numbers of all rejected generations of a project that are not in the trash, comma separated."""
+    return str(read.value("SELECT coalesce(group_concat(seq), '') FROM generations"
+                          " WHERE rejected = 1 AND trashed_at IS NULL AND location IS NOT NULL AND project_id = ?",
+                          (project_id,)))
+
+
+def count_rejected(read: Read, project_id: str) -> int:
+    """How many generations of a project are rejected and not in the trash."""
+    return int(read.value("SELECT count(*) FROM generations"
+                          " WHERE rejected = 1 AND trashed_at IS NULL AND location IS NOT NULL AND project_id = ?",
+                          (project_id,)))
+
+
+UNJUDGED = "starred = 0 AND rating = 0 AND rejected = 0"
+
+
+def open_ones(read: Read, seqs: Sequence[int], what: Literal["unseen", "unrated"]) -> set[int]:
+    """Those of these `seq` numbers that have unseen variants, or neither star nor rating and are not rejected."""
+    term = "unseen_count > 0" if what == "unseen" else UNJUDGED
+    return {row[0] for row in read.all(f"SELECT seq FROM generations WHERE {term} AND trashed_at IS NULL"
+                                       " AND seq IN (SELECT value FROM json_each(?))", (ident.listed(seqs),))}
+
+
+def judgements(read: Read, seqs: Sequence[int]) -> tuple[int, int, int, int]:
+    """Of these `seq` numbers outside the trash: how many there are, are not judged yet, are starred, are rejected."""
+    row = read.all(f"SELECT count(*), coalesce(sum({UNJUDGED}), 0), coalesce(sum(starred AND NOT rejected), 0),"
+                   " coalesce(sum(rejected), 0) FROM generations WHERE trashed_at IS NULL"
+                   " AND seq IN (SELECT value FROM json_each(?))", (ident.listed(seqs),))[0]
+    return int(row[0]), int(row[1]), int(row[2]), int(row[3])
+
+
 def rename(tx: Write, generation_id: str, name: str) -> None:
     """The generation and its primary variant have this name. Raises: NotFound. Undo: part of the caller's step."""
     if tx.execute("UPDATE generations SET name = ? WHERE id = ?", (name, generation_id)) == 0:
         raise NotFound("This item is no longer in the library.")
+
+
+def rename_seqs(tx: Write, names: Sequence[tuple[str, int]]) -> int:
+    """Generations (by `seq`) and their primary variants have these names; how many. Undo: part of the caller's step."""
+    tx.executemany("UPDATE generations SET name = ? WHERE seq = ?", names)
+    return len(names)
 
 
 def set_note(tx: Write, generation_id: str, note: str) -> None:
@@ -177,7 +239,8 @@ def restore_seqs(tx: Write, seqs: Sequence[int]) -> int:
     """These generations are out of the trash, with the parts that went there at the same time; the number of them.
 
     What a restored part belongs to comes out too (without its other parts): else it would be shown nowhere, and be
-    deleted with its parent. Undo: part of the caller's step.
+    deleted with its parent. What was rejected is no longer: nobody restores what is to stay hidden.
+    Undo: part of the caller's step.
     """
     chosen = ident.listed(seqs)
     tx.execute(
@@ -193,7 +256,7 @@ def restore_seqs(tx: Write, seqs: Sequence[int]) -> int:
         "  ON p.parent_generation_id = part.id AND p.trashed_at = part.at)"
         " UPDATE generations SET trashed_at = NULL WHERE trashed_at IS NOT NULL AND seq NOT IN chosen"
         " AND id IN (SELECT id FROM part UNION SELECT id FROM up)", (chosen,))
-    return tx.execute("UPDATE generations SET trashed_at = NULL WHERE trashed_at IS NOT NULL"
+    return tx.execute("UPDATE generations SET trashed_at = NULL, rejected = 0 WHERE trashed_at IS NOT NULL"
                       " AND seq IN (SELECT value FROM json_each(?))", (chosen,))
 
 

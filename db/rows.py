@@ -42,6 +42,25 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """What a name may be made of. `shot` is the first one it is in, `tag` the first in order."""
+
+    seq: int
+    name: str | None
+    source_name: str | None
+    location: str | None
+    created_at: str
+    tool: str | None
+    model: str | None
+    seed: str | None
+    width: int | None
+    height: int | None
+    rating: int
+    shot: str | None
+    tag: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Generation:
     """One generation whole, without its lists."""
 

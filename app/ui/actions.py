@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.kit import icons
 from app.ui.kit.text import tr
 
-Needs = Literal["", "selection", "one", "trash", "shot", "undo", "redo", "write", "trashed", "item"]
+Needs = Literal["", "selection", "one", "trash", "shot", "undo", "redo", "write", "trashed", "item", "rejected"]
 """When it is enabled: with a selection, with one item, in the trash view, with an open shot …"""
 
 
@@ -30,6 +30,10 @@ class Spec:
     where: Literal["window", "gallery"] = "window"
     checkable: bool = False
 
+
+LABELS = (("red", "Red", ("6",)), ("yellow", "Yellow", ("7",)), ("green", "Green", ("8",)), ("blue", "Blue", ("9",)),
+          ("orange", "Orange", ()), ("purple", "Purple", ()), ("none", "No label", ()))
+"""Colour labels: the first four have the keys that photo programs give them."""
 
 SPECS: tuple[Spec, ...] = (
     Spec("import_files", "Import files…", ("Ctrl+I",), "file-plus", "File", "write"),
@@ -51,7 +55,15 @@ SPECS: tuple[Spec, ...] = (
     Spec("star", "Star", ("S",), "star", "Item", "selection", "gallery"),
     *(Spec(f"rate_{n}", "No rating" if n == 0 else f"Rating {n}", (str(n),), "", "Item/Rating", "selection", "gallery")
       for n in range(6)),
-    Spec("rename", "Rename", ("F2",), "pencil", "Item", "one", "gallery"),
+    *(Spec(f"label_{colour}", text, keys, "", "Item/Label", "selection", "gallery") for colour, text, keys in LABELS),
+    Spec("reject", "Reject", ("X",), "ban", "Item", "selection", "gallery"),
+    Spec("tag", "Tag…", ("T",), "", "Item", "selection", "gallery"),
+    Spec("go_on", "Go on after rating", (), "", "Item", checkable=True),
+    Spec("next_unseen", "Next unseen", ("U",), "", "Item", "", "gallery"),
+    Spec("next_unrated", "Next unrated", ("Shift+U",), "", "Item", "", "gallery"),
+    Spec("trash_rejected", "Move rejected to Trash", (), "trash-2", "Item", "rejected"),
+    Spec("rename", "Rename", ("F2",), "pencil", "Item/", "one", "gallery"),
+    Spec("rename_template", "Rename by template…", ("Shift+F2",), "", "Item", "selection", "gallery"),
     Spec("make_primary", "Make the shown variant primary", (), "circle-check", "Item/", "one"),
     Spec("add_variant", "Add variant…", (), "layers", "Item", "one"),
     Spec("add_part", "Add part…", (), "scissors", "Item", "one"),
@@ -80,7 +92,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("theme_dark", "Dark", (), "", "View/Theme", checkable=True),
     Spec("theme_light", "Light", (), "", "View/Theme", checkable=True),
     Spec("theme_system", "Follow the system", (), "", "View/Theme", checkable=True),
-    Spec("full_screen", "Full screen", ("F11",), "", "View/", checkable=True),
+    Spec("cull", "Cull", ("Ctrl+Shift+F",), "", "View/"),
+    Spec("full_screen", "Full screen", ("F11",), "", "View", checkable=True),
     Spec("next_region", "Next region", ("F6",), "", "View"),
     Spec("previous_region", "Previous region", ("Shift+F6",), "", "View"),
     Spec("tasks", "Tasks", ("Ctrl+Shift+T",), "hard-drive", "View"),
@@ -103,6 +116,7 @@ class Actions(QObject):
             action = QAction(tr(spec.text), self)
             action.setObjectName(f"action_{spec.id}")
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            action.setShortcutVisibleInContextMenu(True)
             action.setCheckable(spec.checkable)
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut if spec.where == "window"
                                       else Qt.ShortcutContext.WidgetWithChildrenShortcut)

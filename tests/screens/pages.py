@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QCursor, QPainter
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.jobs.pool import DecoderPool
 from app.jobs.runner import Runner
@@ -23,6 +23,7 @@ from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
 from tests.screens.clip_pages import render_clips
+from tests.screens.cull_pages import CULL_PAGES
 from tests.screens.gallery_pages import (
     empty_shot,
     history,
@@ -75,6 +76,7 @@ PAGES: dict[str, Page] = {
     "signed": signed, "photo": photo,
     "viewer": viewer, "viewer-information": viewer_information, "viewer-pixels": viewer_pixels, "viewer-clip": viewer_clip,
     "viewer-missing": viewer_missing,
+    **CULL_PAGES,
     "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 
@@ -97,6 +99,9 @@ def render(library: Library, page: Page, size: tuple[int, int], name: theme.Them
     for dialog in window.findChildren(QDialog):  # each is a window of its own: in the middle, as a window manager would put it
         if dialog.isVisible():
             painter.drawPixmap((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2, dialog.grab())
+    for menu in window.findChildren(QMenu):
+        if menu.isVisible():
+            painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())
     painter.end()
     picture.save(str(target))
     window.close()

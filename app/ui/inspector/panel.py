@@ -268,6 +268,7 @@ class InspectorPanel(QWidget):
         """What is being typed is kept; for before the window closes."""
         self.content.header.end_rename()
         self.content.note.keep()
+        self._maybe.stop()  # the library may be closed by then
 
     def _ask_for_variant(self, paths: list[Arrival] | None) -> None:
         if self._detail is not None and not self._session.library.read_only:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ class Popover(QWidget):
         self._window = window
         self._opener: QWidget | None = None
         self._above = False
+        self.anchor: QRect | None = None  # in the opener; None: all of it
         self._shadow = ShadowUnder(window)
         self._shadow.hide()
         column = QVBoxLayout(self)
@@ -51,7 +52,7 @@ class Popover(QWidget):
             self.open_at(opener, above=above)
 
     def open_at(self, opener: QWidget, *, above: bool = False) -> None:
-        """Shows it below (or above) the opener, and inside the window."""
+        """Shows it below (or above) the opener, or `anchor` in it, and inside the window."""
         self._opener, self._above = opener, above
         self.show()
         self.place()
@@ -68,7 +69,8 @@ class Popover(QWidget):
         if self._opener is None or not self.isVisible():
             return
         self.adjustSize()
-        anchor = QRect(self._opener.mapTo(self._window, QPoint(0, 0)), self._opener.size())
+        inside = self.anchor or self._opener.rect()
+        anchor = QRect(self._opener.mapTo(self._window, inside.topLeft()), inside.size())
         left = min(anchor.left(), self._window.width() - self.width() - MARGIN_PX)
         top = anchor.top() - self.height() - MARGIN_PX if self._above else anchor.bottom() + MARGIN_PX
         top = max(MARGIN_PX, min(top, self._window.height() - self.height() - MARGIN_PX))

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.errors import UserError
-from app.library import details, editing, gallery, pasting, proposals, rereading, shots, tasks
+from app.library import details, editing, gallery, pasting, proposals, renaming, rereading, shots, tagging, tasks
 from app.library.importing import Target
 from app.library.parts import AT_ONCE
 from app.library.timeline import Plan
+from app.ui.culling import words
 from app.ui.kit import mime
 from app.ui.kit.mime import Picture
 from app.ui.kit.text import counted, tr
@@ -50,15 +51,17 @@ class Commands(QObject):
             self._session.said.emit(say, undo)
         return result
 
-    def _on_many(self, verb: Callable[..., int], seqs: Sequence[int], *args: Any, doing: str, done: str) -> None:
+    def _on_many(self, verb: Callable[..., int], seqs: Sequence[int], *args: Any, doing: str, done: str) -> bool:
+        """Whether the verb was done, or began in the background; the toast says `done` where it changed something."""
         if not len(seqs):
-            return
-        if len(seqs) <= AT_ONCE:
-            changed = self.do(verb, seqs, *args)
-            if changed:
-                self._session.said.emit(done, True)
-        else:
+            return False
+        if len(seqs) > AT_ONCE:
             self._working.run(doing, lambda progress: verb(self._library, seqs, *args, progress), done)
+            return True
+        changed = self.do(verb, seqs, *args)
+        if changed:
+            self._session.said.emit(done, True)
+        return changed is not None
 
     def _current(self) -> str | None:
         return self._session.selection.current
@@ -68,21 +71,63 @@ class Commands(QObject):
     def star(self) -> None:
         """The selection is starred; if the current item is starred already, unstarred."""
         seqs, current = self._session.selection.seqs(), self._current()
-        if current is None or not len(seqs):
-            return
-        starred = not details.detail(self._library, current).generation.card.starred
+        if current is not None and len(seqs):
+            self.set_starred(seqs, not details.detail(self._library, current).generation.card.starred)
+
+    def set_starred(self, seqs: Sequence[int], starred: bool) -> bool:
+        """These items are starred, or not; False where that was refused."""
         n = len(seqs)
         done = counted(n, "Starred 1 item", "Starred {n} items") if starred else counted(n, "Unstarred 1 item",
                                                                                          "Unstarred {n} items")
         doing = tr("Starring {n} items", n=n) if starred else tr("Unstarring {n} items", n=n)
-        self._on_many(editing.set_starred, seqs, starred, doing=doing, done=done)
+        return self._on_many(editing.set_starred, seqs, starred, doing=doing, done=done)
 
-    def rate(self, rating: int) -> None:
-        """The selection has this rating."""
-        seqs = self._session.selection.seqs()
+    def set_rating(self, seqs: Sequence[int], rating: int) -> bool:
+        """These items have this rating; False where that was refused."""
         n = len(seqs)
-        done = counted(n, "Rated 1 item {rating}", "Rated {n} items {rating}", rating=rating)
-        self._on_many(editing.set_rating, seqs, rating, doing=tr("Rating {n} items", n=n), done=done)
+        done = (counted(n, "Rated 1 item {rating} of 5", "Rated {n} items {rating} of 5", rating=rating) if rating else
+                counted(n, "Took the rating off 1 item", "Took the rating off {n} items"))
+        return self._on_many(editing.set_rating, seqs, rating, doing=tr("Rating {n} items", n=n), done=done)
+
+    def set_rejected(self, seqs: Sequence[int], rejected: bool) -> bool:
+        """These items are rejected, or kept; False where that was refused."""
+        n = len(seqs)
+        done = counted(n, "Rejected 1 item", "Rejected {n} items") if rejected else counted(n, "Kept 1 item", "Kept {n} items")
+        doing = tr("Rejecting {n} items", n=n) if rejected else tr("Keeping {n} items", n=n)
+        return self._on_many(editing.set_rejected, seqs, rejected, doing=doing, done=done)
+
+    def set_label(self, seqs: Sequence[int], label: str) -> bool:
+        """These items have this colour label, or none; False where that was refused."""
+        n, colour = len(seqs), words.colour(label)
+        done = (counted(n, "Labelled 1 item {colour}", "Labelled {n} items {colour}", colour=colour) if label else
+                counted(n, "Removed the label of 1 item", "Removed the label of {n} items"))
+        return self._on_many(editing.set_label, seqs, label, doing=tr("Labelling {n} items", n=n), done=done)
+
+    def add_tag(self, seqs: Sequence[int], tag: str) -> bool:
+        """These items have the tag; False where that was refused."""
+        n = len(seqs)
+        return self._on_many(tagging.add, seqs, tag, doing=tr("Tagging {n} items", n=n), done=counted(
+            n, "Tagged 1 item “{tag}”", "Tagged {n} items “{tag}”", tag=tag))
+
+    def remove_tag(self, seqs: Sequence[int], tag: str) -> bool:
+        """These items do not have the tag any more; False where that was refused."""
+        n = len(seqs)
+        return self._on_many(tagging.remove, seqs, tag, doing=tr("Removing a tag from {n} items", n=n), done=counted(
+            n, "Removed “{tag}” from 1 item", "Removed “{tag}” from {n} items", tag=tag))
+
+    def rename_by_template(self, seqs: Sequence[int], template: str) -> None:
+        """These items have names by this template."""
+        n = len(seqs)
+        self._on_many(renaming.rename, seqs, template, doing=tr("Renaming {n} items", n=n),
+                      done=counted(n, "Renamed 1 item", "Renamed {n} items"))
+
+    def trash_rejected(self, n: int) -> None:
+        """All `n` rejected items of the project are in the trash."""
+        if n:
+            library = self._library
+            self._working.run(tr("Moving {n} rejected items to Trash", n=n),
+                              lambda progress: editing.trash_rejected(library, progress),
+                              counted(n, "Moved 1 rejected item to Trash", "Moved {n} rejected items to Trash"))
 
     def trash(self) -> None:
         """The selection is in the trash."""
@@ -199,9 +244,9 @@ class Commands(QObject):
 
     def accept_proposals(self, chosen: Sequence[Proposal]) -> None:
         """What these proposals say is so."""
-        from app.ui.proposals import words  # with its page, not before the first paint
+        from app.ui.proposals.words import done as done_words  # with its page, not before the first paint
 
-        ids, done = [each.id for each in chosen], words.done(chosen)
+        ids, done = [each.id for each in chosen], done_words(chosen)
         if len(ids) > proposals.AT_ONCE:
             self._working.run(tr("Grouping {n} items", n=len(ids)),
                               lambda progress: proposals.accept(self._library, ids, progress), done)

@@ -29,7 +29,9 @@ from app.ui.session import Session
 from app.ui.shell import menus
 from app.ui.shell.arrivals import Arrivals
 from app.ui.shell.commands import Commands
+from app.ui.shell.culling import Culling
 from app.ui.shell.history import HistoryPanel
+from app.ui.shell.judging import Judging
 from app.ui.shell.layout import Layout, Splitter
 from app.ui.shell.pages import Pages
 from app.ui.shell.project_menu import ProjectMenu
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.watched_folders: WatchedFoldersDialog | None = None
         self._build()
         self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
+        self.culling, self.judging = Culling(self), Judging(self)
         self.window_actions = WindowActions(self)
         self.arrivals = Arrivals(self)
         self.history = HistoryPanel(session, self, self.window_actions.undo, self.window_actions.redo)
@@ -165,7 +168,7 @@ class MainWindow(QMainWindow):
         offered = undo and self.undo_actions.can_undo
         self._toast_step = self.undo_actions.step_id if offered else None
         timeline = self.timeline.page
-        self.toast.set_bottom((timeline.height() if timeline.isVisible() else 0) + TOAST_GAP_PX)
+        self.toast.set_bottom(self.judging.toast_bottom() or (timeline.height() if timeline.isVisible() else 0) + TOAST_GAP_PX)
         self.toast.show_message(text, tr("Undo") if offered else "", self.window_actions.undo if offered else None,
                                 "Ctrl+Z" if offered else "")
 

@@ -35,13 +35,37 @@ def build(actions: Actions, into: QMenu | QMenuBar, owner: QWidget) -> None:
             top.addAction(actions.by_id[spec.id])
 
 
-def context_menu(actions: Actions, ids: tuple[str, ...], owner: QWidget) -> QMenu:
-    """A menu of these actions; an empty text is a separator. Disabled ones are left out."""
+Entry = str | tuple[str, tuple[str, ...]]
+"""An action's id, an empty text for a separator, or a submenu: its title and what is in it."""
+
+
+def context_menu(actions: Actions, entries: tuple[Entry, ...], owner: QWidget) -> QMenu:
+    """A menu of these actions. Disabled ones are left out, so are empty submenus and separators without anything after."""
     made = new_menu("context_menu", owner)
-    for action_id in ids:
-        if not action_id:
-            if not made.isEmpty():
-                made.addSeparator()
-        elif actions.by_id[action_id].isEnabled():
-            made.addAction(actions.by_id[action_id])
+    _fill(made, actions, entries, owner)
     return made
+
+
+def _fill(into: QMenu, actions: Actions, entries: tuple[Entry, ...], owner: QWidget) -> None:
+    waiting = False  # a separator, until something comes after it
+    for entry in entries:
+        if not entry:
+            waiting = not into.isEmpty()
+            continue
+        if isinstance(entry, tuple):
+            title, inside = entry
+            sub = new_menu(f"context_{title.lower()}", into)
+            sub.setTitle(tr(title))
+            _fill(sub, actions, inside, owner)
+            if sub.isEmpty():
+                sub.deleteLater()
+                continue
+            action = sub.menuAction()
+        elif actions.by_id[entry].isEnabled():
+            action = actions.by_id[entry]
+        else:
+            continue
+        if waiting:
+            into.addSeparator()
+            waiting = False
+        into.addAction(action)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.library import costs, details, trash
 from app.library.importing import Target
 from app.settings import save
-from app.ui.actions import SPECS
+from app.ui.actions import LABELS, SPECS
 from app.ui.importing.costs import CostDialog, CostsDialog
 from app.ui.importing.dialog import choose_files, choose_folder
 from app.ui.kit import theme
@@ -24,10 +24,14 @@ from db import Filter
 if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
-GALLERY_MENU = ("view_item",
-                "star", "rename", "show_parts_of", "", "make_primary", "add_variant", "add_part", "detach", "", "add_to_shot",
-                "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder", "read_again", "", "trash")
-TRASH_MENU = ("restore", "", "empty_trash")
+RATINGS = tuple(f"rate_{n}" for n in (1, 2, 3, 4, 5, 0))
+GALLERY_MENU: tuple[menus.Entry, ...] = (
+    "view_item", "",
+    "star", ("Rating", RATINGS), ("Label", tuple(f"label_{colour}" for colour, _text, _keys in LABELS)), "tag", "reject", "",
+    ("Shot", ("add_to_shot", "new_shot_from_selection")), ("Variants", ("make_primary", "add_variant", "detach")),
+    ("Parts", ("show_parts_of", "add_part")), "", "rename", "rename_template", "copy_file", "copy_prompt", "show_in_folder",
+    ("More", ("cost", "read_again")), "", "trash")
+TRASH_MENU: tuple[menus.Entry, ...] = ("restore", "", "empty_trash")
 
 
 class WindowActions(QObject):
@@ -50,7 +54,7 @@ class WindowActions(QObject):
             "new_library": self._new_library, "empty_trash": self._empty_trash, "quit": window.close,
             "undo": self.undo, "redo": self.redo, "history": self.show_history,
             "paste": self._paste,
-            "select_all": window.gallery.view.selectAll, "search": window.search.focus_field, "star": do.star,
+            "select_all": window.gallery.view.selectAll, "search": window.search.focus_field,
             "rename": inspector.begin_rename, "make_primary": inspector.make_primary,
             "add_variant": inspector.add_variant, "add_part": inspector.add_part,
             "detach": inspector.detach_shown, "show_parts_of": self._show_parts_of,
@@ -64,7 +68,7 @@ class WindowActions(QObject):
             "next_region": self._next_region, "previous_region": self._previous_region, "tasks": self._show_tasks,
             "import_reports": lambda: window.import_report.show_import(""), "costs": self.show_costs, "cost": self._write_cost,
             "focus_toast": window.toast.take_focus, "keyboard": self._show_keyboard, "about": self._show_about,
-            **{f"rate_{n}": self._rating(n) for n in range(6)}, **self.viewing.handlers(),
+            **self.viewing.handlers(), **window.culling.handlers(), **window.judging.handlers(),
         }
         window.actions_.connect_to(handlers)
         for spec in SPECS:
@@ -91,11 +95,14 @@ class WindowActions(QObject):
             facts.add("trash")
         if writable:
             facts.add("trashed")
+            if window.culling.rejected:
+                facts.add("rejected")
         if window.undo_actions.can_undo:
             facts.add("undo")
         if window.undo_actions.can_redo:
             facts.add("redo")
         window.actions_.enable(facts)
+        window.culling.name_actions()
         window.toolbar.set_writable(writable)
         self._mark(page)
 
@@ -105,8 +112,9 @@ class WindowActions(QObject):
         by_id = window.actions_.by_id
         for region in ("sidebar", "inspector", "timeline"):
             by_id[region].setChecked(window.layout_state.is_open(region))
-        for name in ("inspector", "show_parts", "larger", "smaller", "select_all"):
+        for name in ("inspector", "show_parts", "larger", "smaller", "select_all", "next_unseen", "next_unrated"):
             by_id[name].setEnabled(page == "gallery")
+        by_id["cull"].setEnabled(page == "gallery" and not self._session.filter.trash)
         window.toolbar.tile_size.setEnabled(page == "gallery")
         for name in ("gallery", "proposals", "loras", "training"):
             by_id[f"show_{name}"].setChecked(page == name)
@@ -172,12 +180,6 @@ class WindowActions(QObject):
         self._window.history.toggle_at(self._window.sidebar.history_button, above=True)
 
     # -- item --------------------------------------------------------------------------------------------------------
-
-    def _rating(self, rating: int) -> Callable[[], None]:
-        def rate() -> None:
-            self._window.commands.rate(rating)
-
-        return rate
 
     def add_variant(self, generation_id: str, paths: object) -> None:
         """Files (asked for, if none are given) are on their way in as variants of an item."""
