@@ -1,0 +1,148 @@
+"""Pictures of variants at full size: the thumbnail at once, the original as soon as it is decoded."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
+
+from app.errors import UserError
+from app.library import tasks
+from app.ui.outcome import attempt
+from app.ui.session import Session
+from db import Changes, Variant
+
+MOST_PIXELS = 48_000_000  # Qt refuses to hold more than 256 MB of one picture; larger ones are scaled while decoded
+MOST_BYTES = 512 * 1024 * 1024
+QT_READS = {None, "image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"}
+SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What there is to show of a variant now. `full_size` is that of the original, whatever the image's is."""
+
+    image: QImage
+    full_size: QSize
+    sharp: bool
+
+
+@dataclass(frozen=True)
+class _Found:
+    image: QImage | None
+    missing: bool
+
+
+class Pictures(QObject):
+    """`arrived` (location) when there is something better than before, or the original turned out missing."""
+
+    arrived = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sharp: OrderedDict[str, QImage] = OrderedDict()
+        self._under_way: set[str] = set()
+        self._missing: set[str] = set()
+        self._unreadable: set[str] = set()
+        self._waiting: dict[str, Variant] = {}  # location → a picture of it is being made in the cache
+        self._thumbnails: dict[str, str] = {}  # thumbnail → location
+        session.thumbnails.ready.connect(self._on_thumbnails)
+        session.events.changed.connect(self._on_news)
+
+    def get(self, variant: Variant) -> Picture | None:
+        """The best that is in memory; what is better is on its way."""
+        self.want(variant)
+        full = QSize(variant.width or 0, variant.height or 0)
+        sharp = self._sharp.get(variant.location)
+        if sharp is not None:
+            self._sharp.move_to_end(variant.location)
+            return Picture(sharp, sharp.size() if full.isEmpty() else full, True)
+        if not variant.thumbnail_url:
+            return None
+        self._thumbnails[variant.thumbnail_url] = variant.location
+        small = self._session.thumbnails.get(variant.thumbnail_url)
+        return None if small is None else Picture(small, small.size() if full.isEmpty() else full, False)
+
+    def want(self, variant: Variant) -> None:
+        """The original is being read, if it was not yet."""
+        location = variant.location
+        if (variant.kind in ("video", "audio") or location in self._sharp or location in self._under_way
+                or location in self._unreadable or location in self._waiting):
+            return
+        try:
+            path = self._session.library.paths.file(location)
+        except UserError:  # a row written by a stranger
+            self._missing.add(location)
+            return
+        self._under_way.add(location)
+        kept = None
+        if not (variant.mime in QT_READS or (variant.mime == "image/tiff" and (variant.bit_depth or 8) <= 16)):
+            kept = self._session.library.paths.preview(variant.sha256) if variant.sha256 else path
+        self._session.background.run(partial(_read, path, kept or path), partial(self._take, variant, kept is not None))
+
+    def is_missing(self, variant: Variant) -> bool:
+        """Whether the original is not where it was."""
+        return variant.location in self._missing
+
+    def busy(self) -> bool:
+        """Whether something is being decoded."""
+        return bool(self._under_way)
+
+    def _take(self, variant: Variant, made: bool, found: _Found) -> None:
+        if not shiboken6.isValid(self):
+            return
+        location = variant.location
+        self._under_way.discard(location)
+        if found.missing:
+            self._missing.add(location)
+            self._unreadable.add(location)
+        elif found.image is not None:
+            self._sharp[location] = found.image
+            while sum(image.sizeInBytes() for image in self._sharp.values()) > MOST_BYTES and len(self._sharp) > 1:
+                self._sharp.popitem(last=False)
+        elif made and variant.sha256:
+            self._waiting[location] = variant
+            attempt(self._session, tasks.enqueue_preview, variant.sha256, location)
+        else:
+            self._unreadable.add(location)
+        self.arrived.emit(location)
+
+    def _on_thumbnails(self, names: set[str]) -> None:
+        for name in names & self._thumbnails.keys():
+            self.arrived.emit(self._thumbnails.pop(name))
+
+    def _on_news(self, changes: Changes) -> None:
+        if changes.touches("tasks"):
+            for location, variant in list(self._waiting.items()):
+                if variant.sha256 and self._session.library.paths.preview(variant.sha256).exists():
+                    del self._waiting[location]
+                    self.want(variant)
+
+
+def _read(original: Path, path: Path) -> _Found:
+    """The picture, upright, in sRGB and in a format that paints fast. Any thread."""
+    if not original.is_file():
+        return _Found(None, True)
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    reader.setDecideFormatFromContent(True)
+    size = reader.size()
+    if size.isValid() and size.width() * size.height() > MOST_PIXELS:
+        turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+        ratio = (MOST_PIXELS / (size.width() * size.height())) ** 0.5
+        room = QSize(int(size.width() * ratio), int(size.height() * ratio))
+        reader.setScaledSize(size.scaled(room.transposed() if turned else room, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        return _Found(None, False)
+    if image.colorSpace().isValid() and image.colorSpace() != SRGB:
+        image.convertToColorSpace(SRGB)
+    alpha = image.hasAlphaChannel()
+    return _Found(image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32),
+                  False)
