@@ -18,6 +18,7 @@ class Settings:
 
     theme: str = "dark"          # dark, light or system
     text_scale: float = 1.0      # 0.9 to 1.5
+    slide_seconds: int = 5       # 1 to 60
 
 
 def _file() -> Path:

@@ -311,6 +311,7 @@ class MainWindow(QMainWindow):
         """What to keep over a restart."""
         return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
                 "layout": self.layout_state.state(), "gallery": self.gallery.state(),
+                "comparing": self.window_actions.comparing.state(),
                 "tiles": self._tiles, "shot": self.session.shot_id,
                 "project": self.session.library.project_id, "parts": self.session.filter.with_parts,
                 "sort": self.session.filter.sort, "descending": self.session.filter.descending}
@@ -333,6 +334,7 @@ class MainWindow(QMainWindow):
         if sort in SORTS:
             self.session.show(replace(self.session.filter, sort=sort, descending=state.get("descending") is not False,
                                       with_parts=bool(state.get("parts"))))
+        self.window_actions.comparing.restore(state.get("comparing"))
         shot = state.get("shot")
         if isinstance(shot, str):
             self.session.open_shot(shot)
@@ -348,6 +350,7 @@ class MainWindow(QMainWindow):
             projects.keep_window_state(self.session.library, self.state())
         except DbError as error:  # the folder is gone, or its disk full: the window stands as before at the next start
             log.info("the window's state was not kept: %s", error)
+        self.window_actions.comparing.close()
         self.tasks.stop()
         self.watchers.stop()
         self.timeline.filmstrips.stop()

@@ -18,13 +18,15 @@ from app.ui.importing.dialog import choose_files, choose_folder
 from app.ui.kit import theme
 from app.ui.kit.text import counted, tr
 from app.ui.shell import dialogs, menus
+from app.ui.shell.comparing import Comparing
 from db import Filter
 
 if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
-GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "add_part", "detach", "", "add_to_shot",
-                "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder", "read_again", "", "trash")
+GALLERY_MENU = ("star", "rename", "show_parts_of", "compare", "", "make_primary", "add_variant", "add_part", "detach", "",
+                "add_to_shot", "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder",
+                "read_again", "", "trash")
 TRASH_MENU = ("restore", "", "empty_trash")
 
 
@@ -37,6 +39,7 @@ class WindowActions(QObject):
         self._session = window.session
         do = window.commands
         inspector = window.inspector
+        self.comparing = Comparing(window)
         handlers: dict[str, Callable[[], object]] = {
             "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
             "watched_folders": window.show_watched_folders,
@@ -61,7 +64,7 @@ class WindowActions(QObject):
             "next_region": self._next_region, "previous_region": self._previous_region, "tasks": self._show_tasks,
             "import_reports": lambda: window.import_report.show_import(""), "costs": self.show_costs, "cost": self._write_cost,
             "focus_toast": window.toast.take_focus, "keyboard": self._show_keyboard, "about": self._show_about,
-            **{f"rate_{n}": self._rating(n) for n in range(6)},
+            **{f"rate_{n}": self._rating(n) for n in range(6)}, **self.comparing.handlers(),
         }
         window.actions_.connect_to(handlers)
         for spec in SPECS:
@@ -82,6 +85,8 @@ class WindowActions(QObject):
                 facts.add("shot")
         if chosen == 1 and writable and not in_trash:
             facts.add("one")
+        facts |= {"compare"} if 1 <= chosen <= 4 else set()
+        facts |= {"chosen"} if chosen == 1 else set()
         if chosen and in_trash and writable:
             facts.add("trash")
         if writable:
@@ -109,6 +114,7 @@ class WindowActions(QObject):
         for name in ("dark", "light", "system"):
             by_id[f"theme_{name}"].setChecked(window.settings.theme == name)
         by_id["full_screen"].setChecked(window.isFullScreen())
+        by_id["second_window"].setChecked(self.comparing.second is not None)
 
     def gallery_menu(self, at: QPoint) -> None:
         """The context menu of the gallery's selection stands at this place of the screen."""

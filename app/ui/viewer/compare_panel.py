@@ -21,6 +21,7 @@ from app.ui.kit.text import tr
 
 INSET_PX = 16
 ARROW = "\u2192"
+HAIR = "\u2009"  # between what went and what came in its place
 WORDS = {
     "prompt": "Prompt", "negative": "Negative prompt", "model": "Model", "model_hash": "Model hash", "seed": "Seed",
     "size": "Made at", "pixels": "Size", "sampler": "Sampler", "scheduler": "Scheduler", "steps": "Steps", "cfg": "CFG",
@@ -118,7 +119,11 @@ def _name(change: Change) -> str:
 
 
 def _write_spans(cursor: QTextCursor, spans: Sequence[Span]) -> None:
+    before = ""
     for span in spans:
+        if before == "deleted" and span.kind == "inserted":
+            cursor.insertText(HAIR, _ink("body", "text"))
+        before = span.kind
         if span.kind == "same":
             cursor.insertText(_flowing(span.text), _ink("body", "text"))
             continue

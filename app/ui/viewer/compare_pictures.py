@@ -15,6 +15,7 @@ from app.errors import UserError
 from app.library import tasks
 from app.ui.outcome import attempt
 from app.ui.session import Session
+from app.ui.viewer.painting import halves
 from db import Changes, Variant
 
 MOST_PIXELS = 48_000_000  # Qt refuses to hold more than 256 MB of one picture; larger ones are scaled while decoded
@@ -30,23 +31,29 @@ class Picture:
     image: QImage
     full_size: QSize
     sharp: bool
+    levels: tuple[QImage, ...] = ()  # smaller copies, for painting it reduced
 
 
 @dataclass(frozen=True)
 class _Found:
     image: QImage | None
     missing: bool
+    levels: tuple[QImage, ...] = ()
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(image.sizeInBytes() for image in (self.image, *self.levels) if image is not None)
 
 
 class Pictures(QObject):
-    """`arrived` (location) when there is something better than before, or the original turned out missing."""
+    """`arrived` (location) when there is something better than before, or it is known that there is not."""
 
     arrived = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._sharp: OrderedDict[str, QImage] = OrderedDict()
+        self._sharp: OrderedDict[str, _Found] = OrderedDict()
         self._under_way: set[str] = set()
         self._missing: set[str] = set()
         self._unreadable: set[str] = set()
@@ -60,9 +67,9 @@ class Pictures(QObject):
         self.want(variant)
         full = QSize(variant.width or 0, variant.height or 0)
         sharp = self._sharp.get(variant.location)
-        if sharp is not None:
+        if sharp is not None and sharp.image is not None:
             self._sharp.move_to_end(variant.location)
-            return Picture(sharp, sharp.size() if full.isEmpty() else full, True)
+            return Picture(sharp.image, sharp.image.size() if full.isEmpty() else full, True, sharp.levels)
         if not variant.thumbnail_url:
             return None
         self._thumbnails[variant.thumbnail_url] = variant.location
@@ -90,9 +97,12 @@ class Pictures(QObject):
         """Whether the original is not where it was."""
         return variant.location in self._missing
 
-    def busy(self) -> bool:
-        """Whether something is being decoded."""
-        return bool(self._under_way)
+    def is_pending(self, variant: Variant) -> bool:
+        """Whether something better than what `get` gave is being decoded."""
+        return variant.location in self._under_way or (
+            variant.kind in ("video", "audio") and bool(variant.thumbnail_url)
+            and self._session.thumbnails.get(variant.thumbnail_url or "") is None
+            and not self._session.thumbnails.failed(variant.thumbnail_url or ""))
 
     def _take(self, variant: Variant, made: bool, found: _Found) -> None:
         if not shiboken6.isValid(self):
@@ -103,8 +113,8 @@ class Pictures(QObject):
             self._missing.add(location)
             self._unreadable.add(location)
         elif found.image is not None:
-            self._sharp[location] = found.image
-            while sum(image.sizeInBytes() for image in self._sharp.values()) > MOST_BYTES and len(self._sharp) > 1:
+            self._sharp[location] = found
+            while len(self._sharp) > 1 and sum(each.size_bytes for each in self._sharp.values()) > MOST_BYTES:
                 self._sharp.popitem(last=False)
         elif made and variant.sha256:
             self._waiting[location] = variant
@@ -144,5 +154,5 @@ def _read(original: Path, path: Path) -> _Found:
     if image.colorSpace().isValid() and image.colorSpace() != SRGB:
         image.convertToColorSpace(SRGB)
     alpha = image.hasAlphaChannel()
-    return _Found(image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32),
-                  False)
+    image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32)
+    return _Found(image, False, halves(image))

@@ -90,13 +90,14 @@ class CompareStage(QWidget):
         self.wipe = 0.5
         self.zoom.fit()
 
-    def set_picture(self, at: int, image: QImage, full_size: QSize, sharp: bool) -> None:
+    def set_picture(self, at: int, image: QImage, full_size: QSize, sharp: bool, levels: Sequence[QImage] = ()) -> None:
         """The picture in this place. It is shown as large as the first one is, so that zoom means the same for all."""
         if at == 0 and full_size != self._reference:
             self._reference = QSize(full_size)
             for other in range(1, self._count):
                 self._refit(other)
-        self.canvases[at].set_picture(image, self._as_reference(full_size), sharp and full_size == self._as_reference(full_size))
+        size = self._as_reference(full_size)
+        self.canvases[at].set_picture(image, size, sharp and full_size == size, levels)
         self._place_line()
 
     def set_difference(self, image: QImage | None, sharp: bool = True) -> None:
@@ -109,7 +110,8 @@ class CompareStage(QWidget):
     def _refit(self, at: int) -> None:
         held = self.canvases[at].picture()
         if held is not None:
-            self.canvases[at].set_picture(held.image, self._as_reference(held.full_size), held.sharp)
+            size = self._as_reference(held.full_size)
+            self.canvases[at].set_picture(held.image, size, held.sharp and size == held.full_size, held.levels)
 
     def _as_reference(self, size: QSize) -> QSize:
         return size if self._reference.isEmpty() else size.scaled(self._reference, Qt.AspectRatioMode.KeepAspectRatio)
@@ -163,8 +165,9 @@ class CompareStage(QWidget):
         self.wiped.emit()
 
     def step_wipe(self, steps: int) -> None:
-        """The line goes on by so many steps."""
-        self.set_wipe(stepped(self.wipe, steps))
+        """The line goes on by so many steps, where there is one."""
+        if self.mode == "wipe":
+            self.set_wipe(stepped(self.wipe, steps))
 
     def set_focused(self, at: int) -> None:
         """Keys act on this one."""
@@ -199,7 +202,8 @@ class CompareStage(QWidget):
         """What of the first picture is seen, where one lies over the other: the line runs through it."""
         left, right = self.pair()
         cell = self.cell(0)
-        area = (self.canvases[left].picture_rect() | self.canvases[right].picture_rect()).toAlignedRect().translated(cell.topLeft())
+        both = self.canvases[left].picture_rect() | self.canvases[right].picture_rect()
+        area = both.toAlignedRect().translated(cell.topLeft())
         return area.intersected(cell) if not area.isEmpty() else cell
 
     def _arrange(self) -> None:
@@ -222,10 +226,8 @@ class CompareStage(QWidget):
     def _place_line(self) -> None:
         if self.mode == "wipe" and self._count > 1:
             area, cell = self.pictures_area(), self.cell(0)
-            covered = right_of(area, self.wipe)
-            covered.setRight(cell.right())
-            self.canvases[self.pair()[1]].setMask(QRegion(QRect(covered.left(), cell.top(), max(0, covered.width()), cell.height())
-                                                          .translated(-cell.topLeft())))
+            left = right_of(area, self.wipe).left() - cell.left()
+            self.canvases[self.pair()[1]].setMask(QRegion(left, 0, max(0, cell.width() - left), cell.height()))
             self.line.place(area, self.wipe)
             self.line.raise_()
 
@@ -290,7 +292,8 @@ class CompareStage(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("viewer"))
         if self._count > 1 or self.hasFocus():
-            ring = self.cell(self.focused).adjusted(-2 * tokens.RING_PX, -2 * tokens.RING_PX, 2 * tokens.RING_PX, 2 * tokens.RING_PX)
+            away = 2 * tokens.RING_PX
+            ring = self.cell(self.focused).adjusted(-away, -away, away, away)
             if self.hasFocus() or self.mode == "side":
                 painter.fillRect(ring, theme.colour("unseen" if self.hasFocus() else "line-strong"))
                 inner = ring.adjusted(tokens.RING_PX, tokens.RING_PX, -tokens.RING_PX, -tokens.RING_PX)
