@@ -22,6 +22,7 @@ from app.ui.application import make_application
 from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
+from tests.screens.compare_pages import compare_difference, compare_side, compare_wipe
 from tests.screens.gallery_pages import (
     empty_shot,
     history,
@@ -71,6 +72,7 @@ PAGES: dict[str, Page] = {
     "many-tasks": many_tasks, "waiting-import": waiting_import, "costs": costs_page,
     "watched-folders": watched_folders, "drop-variant": drop_variant, "drop-part": drop_part, "drop-refused": drop_refused,
     "signed": signed, "photo": photo,
+    "compare-side": compare_side, "compare-wipe": compare_wipe, "compare-difference": compare_difference,
     "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 

@@ -131,7 +131,11 @@ def _write_spans(cursor: QTextCursor, spans: Sequence[Span]) -> None:
         format_ = _ink("strong" if inserted else "body", role)
         format_.setFontStrikeOut(not inserted)
         format_.setFontUnderline(inserted)
-        cursor.insertText(_flowing(span.text), format_)
+        words = span.text.strip() or span.text
+        before_words, _words, after_words = span.text.partition(words)  # the spaces around them are not marked
+        for text, ink in ((before_words, _ink("body", "text")), (words, format_), (after_words, _ink("body", "text"))):
+            if text:
+                cursor.insertText(_flowing(text), ink)
 
 
 def _flowing(text: str) -> str:

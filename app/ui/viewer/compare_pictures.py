@@ -15,11 +15,11 @@ from app.errors import UserError
 from app.library import tasks
 from app.ui.outcome import attempt
 from app.ui.session import Session
-from app.ui.viewer.painting import halves
 from db import Changes, Variant
 
 MOST_PIXELS = 48_000_000  # Qt refuses to hold more than 256 MB of one picture; larger ones are scaled while decoded
 MOST_BYTES = 512 * 1024 * 1024
+LEAST_PX = 512  # no copies are made of what is not larger than twice this
 QT_READS = {None, "image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"}
 SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 
@@ -155,4 +155,14 @@ def _read(original: Path, path: Path) -> _Found:
         image.convertToColorSpace(SRGB)
     alpha = image.hasAlphaChannel()
     image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32)
-    return _Found(image, False, halves(image))
+    return _Found(image, False, _smaller(image))
+
+
+def _smaller(image: QImage) -> tuple[QImage, ...]:
+    """Copies of half, a quarter … the size, as the canvas paints reduced pictures from them."""
+    found: list[QImage] = []
+    while max(image.width(), image.height()) > 2 * LEAST_PX:
+        image = image.scaled(max(1, image.width() // 2), max(1, image.height() // 2), Qt.AspectRatioMode.IgnoreAspectRatio,
+                             Qt.TransformationMode.SmoothTransformation)
+        found.append(image)
+    return tuple(found)
