@@ -79,6 +79,7 @@ class SlideShow(QWidget):
         self.seconds.setRange(LEAST_S, MOST_S)
         self.seconds.setSuffix(tr(" s"))
         self.seconds.setValue(seconds)
+        self.seconds.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.seconds.valueChanged.connect(self._on_seconds)
         guard_wheel(self.seconds)
         close = icon_button("x", tr("Close"), "slide_close", "Esc", on_click=self.close, parent=self.bar)
