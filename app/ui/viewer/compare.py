@@ -124,6 +124,7 @@ class ComparePage(QWidget):
         self.stage.set_names(names)
         first = self._compared[0].card.name if self._compared else None
         self.bar.set_title(counted(len(names), "1 item", "{n} items") if several else first or tr("Untitled"))
+        self.pictures.want([each.variant for each in self._compared])
         for at in range(len(self._compared)):
             self._show_picture(at)
         self._show_mode()

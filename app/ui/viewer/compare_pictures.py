@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -63,8 +64,7 @@ class Pictures(QObject):
         session.events.changed.connect(self._on_news)
 
     def get(self, variant: Variant) -> Picture | None:
-        """The best that is in memory; what is better is on its way."""
-        self.want(variant)
+        """The best that is in memory."""
         full = QSize(variant.width or 0, variant.height or 0)
         sharp = self._sharp.get(variant.location)
         if sharp is not None and sharp.image is not None:
@@ -76,8 +76,12 @@ class Pictures(QObject):
         small = self._session.thumbnails.get(variant.thumbnail_url)
         return None if small is None else Picture(small, small.size() if full.isEmpty() else full, False)
 
-    def want(self, variant: Variant) -> None:
-        """The original is being read, if it was not yet."""
+    def want(self, variants: Sequence[Variant]) -> None:
+        """These originals are being read, as far as they were not yet; the first is looked at."""
+        for variant in variants:
+            self._want(variant)
+
+    def _want(self, variant: Variant) -> None:
         location = variant.location
         if (variant.kind in ("video", "audio") or location in self._sharp or location in self._under_way
                 or location in self._unreadable or location in self._waiting):
@@ -132,7 +136,7 @@ class Pictures(QObject):
             for location, variant in list(self._waiting.items()):
                 if variant.sha256 and self._session.library.paths.preview(variant.sha256).exists():
                     del self._waiting[location]
-                    self.want(variant)
+                    self._want(variant)
 
 
 def _read(original: Path, path: Path) -> _Found:

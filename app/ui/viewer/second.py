@@ -86,6 +86,7 @@ class SecondWindow(QWidget):
 
     def _take(self, found: list[Compared]) -> None:
         self._shown = found[0] if found else None
+        self.pictures.want([self._shown.variant] if self._shown is not None else [])
         self._nothing.setVisible(self._shown is None)
         name = (self._shown.card.name or tr("Untitled")) if self._shown is not None else ""
         self.setWindowTitle(tr("{name} – Dailies", name=name) if name else tr("Dailies"))

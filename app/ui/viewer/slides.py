@@ -146,10 +146,8 @@ class SlideShow(QWidget):
             self._count_down()
             return
         self._wanted = first
+        self.pictures.want([each.variant for each in (first, *near) if each is not None])
         self._show_if_there()
-        for each in near:
-            if each is not None:
-                self.pictures.get(each.variant)
 
     def _on_picture(self, location: str) -> None:
         if self._wanted is not None and self._wanted.variant.location == location:
