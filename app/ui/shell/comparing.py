@@ -134,6 +134,7 @@ class Comparing(QObject):
             self._stacked().setCurrentWidget(self.page)
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.page is not None and self._stacked().currentWidget() is self.page:
+            self.page.close_down()
             self._stacked().setCurrentWidget(self._behind)
             self._window.toolbar.setVisible(self._toolbar_seen)
             self._window.layout_state.window_resized(self._window.width())  # it may have been resized meanwhile
@@ -221,6 +222,8 @@ class Comparing(QObject):
     def close(self) -> None:
         """The windows beside the main one are closed; before that one is."""
         self._closing = True
+        if self.page is not None:
+            self.page.stop()
         for window in (self.slides, self.second):
             if window is not None:
                 window.close()

@@ -115,6 +115,20 @@ class ComparePage(QWidget):
         """The one that keys act on."""
         return self._compared[self.stage.focused] if self.stage.focused < len(self._compared) else None
 
+    def close_down(self) -> None:
+        """Nobody looks any more: no picture is held."""
+        for reading in (self._reading, self._differing, self._telling):
+            reading.drop()
+        self._compared = []
+        self.stage.clear()
+        self.stage.set_names(())
+        self.pictures.rest()
+
+    def stop(self) -> None:
+        """Before the library is closed."""
+        self.close_down()
+        self.pictures.stop()
+
     def _several_items(self) -> bool:
         return len({each.card.id for each in self._compared}) > 1
 
@@ -142,9 +156,9 @@ class ComparePage(QWidget):
                 self._show_picture(at)
                 if at in self.stage.pair():
                     self._soon.start()
-                if self.pictures.is_missing(each.variant):
-                    self._session.failed.emit(tr("{name} is not where it was. Its entry and thumbnail are kept.",
-                                                 name=each.variant.source_name or each.card.name or tr("Untitled")), "")
+                trouble = self.pictures.trouble(each.variant)
+                if trouble:
+                    self._session.failed.emit(f"{verbs.name_of(each, True)}: {trouble}", tr("Its entry and thumbnail are kept."))
 
     def _on_news(self, changes: Changes) -> None:
         if not self._compared or not self.isVisible():
@@ -211,10 +225,13 @@ class ComparePage(QWidget):
         if left is None or right is None:
             self.stage.set_difference(None)
             return
-        first, second, gain, sharp = left.image, right.image, self.gain, left.sharp
-        whole = self.pictures.get(self._compared[self.stage.pair()[1]].variant)
-        both = sharp and whole is not None and whole.sharp
+        first, second, gain = left.image, right.image, self.gain
+        both = all(self._is_whole(at) for at in self.stage.pair())
         self._differing.ask(lambda: difference(first, second, gain), partial(self._take_difference, both))
+
+    def _is_whole(self, at: int) -> bool:
+        found = self.pictures.get(self._compared[at].variant)
+        return found is not None and found.sharp
 
     def _take_difference(self, both_sharp: bool, found: Difference) -> None:
         self.stage.set_difference(found.image, both_sharp)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
 
 from app.errors import UserError
 from app.library import tasks
+from app.ui.kit.text import tr
 from app.ui.outcome import attempt
 from app.ui.session import Session
 from db import Changes, Variant
@@ -97,9 +98,17 @@ class Pictures(QObject):
             kept = self._session.library.paths.preview(variant.sha256) if variant.sha256 else path
         self._session.background.run(partial(_read, path, kept or path), partial(self._take, variant, kept is not None))
 
-    def is_missing(self, variant: Variant) -> bool:
-        """Whether the original is not where it was."""
-        return variant.location in self._missing
+    def trouble(self, variant: Variant) -> str:
+        """Why the original is not shown, as a sentence; empty while it is, or may be."""
+        return tr("The file is not where it was.") if variant.location in self._missing else ""
+
+    def rest(self) -> None:
+        """Nobody looks: memory is free."""
+        self._sharp.clear()
+
+    def stop(self) -> None:
+        """Nothing is held any more."""
+        self.rest()
 
     def is_pending(self, variant: Variant) -> bool:
         """Whether something better than what `get` gave is being decoded."""

@@ -127,6 +127,7 @@ class SecondWindow(QWidget):
         self._read()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.pictures.stop()
         event.accept()
         self.closed.emit()
 

@@ -250,6 +250,7 @@ class SlideShow(QWidget):
         self._next.stop()
         self._quiet.stop()
         self._wanted = None
+        self.pictures.stop()
         event.accept()
         self.ended.emit()
 
