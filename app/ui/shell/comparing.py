@@ -110,8 +110,11 @@ class Comparing(QObject):
         """The lowest widget of the window is in a stack, so that what lies behind a page takes neither keys nor Tab."""
         if self._stack is None:
             central = self._window.centralWidget()
-            layout = central.layout()
-            last = layout.itemAt(layout.count() - 1).widget()
+            layout = central.layout() if central is not None else None
+            item = layout.itemAt(layout.count() - 1) if layout is not None else None
+            last = item.widget() if item is not None else None
+            assert layout is not None
+            assert last is not None
             if isinstance(last, QStackedWidget):
                 self._stack = last
             else:
@@ -128,7 +131,7 @@ class Comparing(QObject):
 
     def _on_page(self, page: str) -> None:
         if page == PAGE and self.page is not None:
-            self._behind = self._stacked().currentWidget()
+            self._behind = self._stacked().currentWidget() or self._behind
             self._toolbar_seen = not self._window.toolbar.isHidden()
             self._window.toolbar.hide()
             self._stacked().setCurrentWidget(self.page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -307,7 +307,7 @@ class ComparePage(QWidget):
             super().keyPressEvent(event)
             return
         stage, beside = self.stage, self.stage.columns()
-        plain = {
+        plain: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Escape: self.left.emit, Qt.Key.Key_C: partial(self.next_mode, -1 if shifted else 1),
             Qt.Key.Key_B: self.swap, Qt.Key.Key_I: self.toggle_panel, Qt.Key.Key_S: self._star,
             Qt.Key.Key_Return: self._make_primary, Qt.Key.Key_Enter: self._make_primary,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from app.ui.kit import icons, theme, tokens
@@ -106,7 +106,7 @@ class CompareBar(QWidget):
         self._group.addButton(made)
         return made
 
-    def _words(self, text: str, name: str, keys: str, wanted: Signal | None, icon: str = "") -> QToolButton:
+    def _words(self, text: str, name: str, keys: str, wanted: SignalInstance | None, icon: str = "") -> QToolButton:
         made = QToolButton(self)
         made.setObjectName(name)
         made.setText(text)
@@ -122,7 +122,7 @@ class CompareBar(QWidget):
             made.setIconSize(QSize(tokens.ICON + GAP_PX, tokens.ICON))
             made.setProperty("segment", True)
         if wanted is not None:
-            made.clicked.connect(lambda _checked=False: wanted.emit())  # type: ignore[attr-defined]
+            made.clicked.connect(lambda _checked=False: wanted.emit())
         return made
 
     def _combo(self, name: str, title: str, words: list[str]) -> QComboBox:

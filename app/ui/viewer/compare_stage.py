@@ -276,7 +276,7 @@ class CompareStage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress and watched in self.canvases:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.set_focused(self.canvases.index(watched))  # type: ignore[arg-type]
+            self.set_focused(self.canvases.index(watched))
         return False
 
     def event(self, event: QEvent) -> bool:

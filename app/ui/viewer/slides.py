@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -212,15 +212,14 @@ class SlideShow(QWidget):
             self._quiet.stop()
 
     def _hide_bar(self) -> None:
-        focused = self.focusWidget()
-        if self.playing and not self.bar.underMouse() and not (focused is not None and self.bar.isAncestorOf(focused)):
+        if self.playing and not self.bar.underMouse() and not self.bar.isAncestorOf(self.focusWidget()):
             self.bar.hide()
             self.setCursor(Qt.CursorShape.BlankCursor)
 
     # -- events ------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {
+        keys: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Escape: self.close, Qt.Key.Key_Space: self.toggle, Qt.Key.Key_Right: self.forward,
             Qt.Key.Key_Left: self.backward, Qt.Key.Key_Home: partial(self.go, 0), Qt.Key.Key_End: partial(self.go, -1),
             Qt.Key.Key_Up: self.seconds.stepUp, Qt.Key.Key_Down: self.seconds.stepDown,
