@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.kit import icons
 from app.ui.kit.text import tr
 
-Needs = Literal["", "selection", "one", "trash", "shot", "undo", "redo", "write", "trashed", "compare", "chosen"]
+Needs = Literal["", "selection", "one", "trash", "shot", "undo", "redo", "write", "trashed"]
 """When it is enabled: with a selection, with one item, in the trash view, with an open shot …"""
 
 
@@ -56,9 +56,9 @@ SPECS: tuple[Spec, ...] = (
     Spec("add_part", "Add part…", (), "scissors", "Item", "one"),
     Spec("detach", "Make the shown variant its own item", ("Ctrl+Shift+G",), "git-branch", "Item", "one"),
     Spec("show_parts_of", "Show its parts", (), "scissors", "Item", "one"),
-    Spec("compare", "Compare", ("C",), "columns-2", "Item/", "compare", "gallery"),
-    Spec("compare_primary", "Compare the shown variant with the primary", (), "", "Item", "chosen"),
-    Spec("compare_origin", "Compare with what it is based on", (), "", "Item", "chosen"),
+    Spec("compare", "Compare", ("C",), "columns-2", "Item/", "", "gallery"),
+    Spec("compare_primary", "Compare the shown variant with the primary", (), "", "Item"),
+    Spec("compare_origin", "Compare with what it is based on", (), "", "Item"),
     Spec("copy_file", "Copy file", ("Ctrl+C",), "copy", "Item/", "selection", "gallery"),
     Spec("copy_prompt", "Copy prompt", ("Ctrl+Shift+C",), "", "Item", "one", "gallery"),
     Spec("show_in_folder", "Show in file manager", (), "external-link", "Item", "one"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import UserError
@@ -49,6 +50,14 @@ class Comparing(QObject):
         return {"compare": self.compare_selection, "compare_primary": self.compare_with_primary,
                 "compare_origin": self.compare_lineage,
                 "slide_show": self.show_slides, "second_window": self.toggle_second}
+
+    def mark(self, by_id: dict[str, QAction]) -> None:
+        """The actions are possible or not, checked or not, as things stand."""
+        chosen = self._session.selection.count if self._session.page in ("gallery", "viewer") else 0
+        by_id["compare"].setEnabled(1 <= chosen <= comparison.MOST)
+        for one in ("compare_primary", "compare_origin"):
+            by_id[one].setEnabled(chosen == 1)
+        by_id["second_window"].setChecked(self.second is not None)
 
     # -- comparing ---------------------------------------------------------------------------------------------------
 

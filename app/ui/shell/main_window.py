@@ -345,12 +345,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._idle.stop()
         self.inspector.keep()
+        self.window_actions.comparing.close()
         self.pages.keep()
         try:
             projects.keep_window_state(self.session.library, self.state())
         except DbError as error:  # the folder is gone, or its disk full: the window stands as before at the next start
             log.info("the window's state was not kept: %s", error)
-        self.window_actions.comparing.close()
         self.tasks.stop()
         self.watchers.stop()
         self.timeline.filmstrips.stop()

@@ -37,12 +37,12 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
+        self.comparing = Comparing(window)
         do = window.commands
         inspector = window.inspector
-        self.comparing = Comparing(window)
         handlers: dict[str, Callable[[], object]] = {
             "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
-            "watched_folders": window.show_watched_folders,
+            "watched_folders": window.show_watched_folders, **self.comparing.handlers(),
             "show_gallery": self._paging("gallery"),
             "show_loras": self._paging("loras"), "show_training": self._paging("training"),
             "import_training": window.pages.import_training,
@@ -64,7 +64,7 @@ class WindowActions(QObject):
             "next_region": self._next_region, "previous_region": self._previous_region, "tasks": self._show_tasks,
             "import_reports": lambda: window.import_report.show_import(""), "costs": self.show_costs, "cost": self._write_cost,
             "focus_toast": window.toast.take_focus, "keyboard": self._show_keyboard, "about": self._show_about,
-            **{f"rate_{n}": self._rating(n) for n in range(6)}, **self.comparing.handlers(),
+            **{f"rate_{n}": self._rating(n) for n in range(6)},
         }
         window.actions_.connect_to(handlers)
         for spec in SPECS:
@@ -85,8 +85,6 @@ class WindowActions(QObject):
                 facts.add("shot")
         if chosen == 1 and writable and not in_trash:
             facts.add("one")
-        facts |= {"compare"} if 1 <= chosen <= 4 else set()
-        facts |= {"chosen"} if chosen == 1 else set()
         if chosen and in_trash and writable:
             facts.add("trash")
         if writable:
@@ -114,7 +112,7 @@ class WindowActions(QObject):
         for name in ("dark", "light", "system"):
             by_id[f"theme_{name}"].setChecked(window.settings.theme == name)
         by_id["full_screen"].setChecked(window.isFullScreen())
-        by_id["second_window"].setChecked(self.comparing.second is not None)
+        self.comparing.mark(by_id)
 
     def gallery_menu(self, at: QPoint) -> None:
         """The context menu of the gallery's selection stands at this place of the screen."""
