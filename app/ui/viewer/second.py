@@ -127,6 +127,7 @@ class SecondWindow(QWidget):
         self._read()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._reading.drop()
         self.pictures.stop()
         event.accept()
         self.closed.emit()

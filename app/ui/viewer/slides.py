@@ -249,6 +249,7 @@ class SlideShow(QWidget):
         self._next.stop()
         self._quiet.stop()
         self._wanted = None
+        self._reading.drop()
         self.pictures.stop()
         event.accept()
         self.ended.emit()
