@@ -19,6 +19,7 @@ class Settings:
     theme: str = "dark"          # dark, light or system
     text_scale: float = 1.0      # 0.9 to 1.5
     go_on: bool = False          # to the next item after a star, rating, label or rejection in the gallery
+    slide_seconds: int = 5       # 1 to 60
 
 
 def _file() -> Path:

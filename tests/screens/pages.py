@@ -24,6 +24,7 @@ from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
 from tests.screens.clip_pages import render_clips
 from tests.screens.cull_pages import CULL_PAGES
+from tests.screens.compare_pages import compare_difference, compare_side, compare_wipe
 from tests.screens.gallery_pages import (
     empty_shot,
     history,
@@ -77,6 +78,7 @@ PAGES: dict[str, Page] = {
     "viewer": viewer, "viewer-information": viewer_information, "viewer-pixels": viewer_pixels, "viewer-clip": viewer_clip,
     "viewer-missing": viewer_missing,
     **CULL_PAGES,
+    "compare-side": compare_side, "compare-wipe": compare_wipe, "compare-difference": compare_difference,
     "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 

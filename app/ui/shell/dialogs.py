@@ -75,6 +75,9 @@ _MORE_KEYS = (
                       ("Start or end at the playhead", "[ ]"), ("Type a frame", "Enter"), ("To the tray", "Del"),
                       ("To the tray and close the gap", "Shift+Del"), ("Out of the shot", "Ctrl+Backspace"),
                       ("Close gap, all gaps", "G, Shift+G"), ("Snap", "N"), ("Fit the shot", "\\"), ("Zoom", "Ctrl+wheel, + −"))),
+    (tr("Compare"), (("Next, previous way", "C, Shift+C"), ("Next, previous picture", "Tab, arrows"), ("Swap A and B", "B"),
+                     ("Wipe", "[ ]"), ("Fit or 100 %", "Z"), ("Zoom", "+ −, wheel"), ("What differs", "I"),
+                     ("Make primary", "Enter"), ("Back", "Esc"))),
     (tr("Shots"), (("Show only its items", "Enter"), ("Move up, down", "Alt+↑ ↓"), ("Rename", "F2"),
                    ("Duplicate", "Ctrl+D"), ("Delete", "Del"))),
 )

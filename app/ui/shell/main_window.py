@@ -314,6 +314,7 @@ class MainWindow(QMainWindow):
         """What to keep over a restart."""
         return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
                 "layout": self.layout_state.state(), "gallery": self.gallery.state(),
+                "comparing": self.window_actions.comparing.state(),
                 "tiles": self._tiles, "shot": self.session.shot_id,
                 "project": self.session.library.project_id, "parts": self.session.filter.with_parts,
                 "sort": self.session.filter.sort, "descending": self.session.filter.descending}
@@ -336,6 +337,7 @@ class MainWindow(QMainWindow):
         if sort in SORTS:
             self.session.show(replace(self.session.filter, sort=sort, descending=state.get("descending") is not False,
                                       with_parts=bool(state.get("parts"))))
+        self.window_actions.comparing.restore(state.get("comparing"))
         shot = state.get("shot")
         if isinstance(shot, str):
             self.session.open_shot(shot)
@@ -346,6 +348,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._idle.stop()
         self.inspector.keep()
+        self.window_actions.comparing.close()
         self.pages.keep()
         try:
             projects.keep_window_state(self.session.library, self.state())

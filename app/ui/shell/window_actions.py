@@ -19,6 +19,7 @@ from app.ui.kit import theme
 from app.ui.kit.text import counted, tr
 from app.ui.shell import dialogs, menus
 from app.ui.shell.viewing import Viewing
+from app.ui.shell.comparing import Comparing
 from db import Filter
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
+        self.comparing = Comparing(window)
         do = window.commands
         inspector = window.inspector
         self.viewing = Viewing(window)
         handlers: dict[str, Callable[[], object]] = {
             "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
-            "watched_folders": window.show_watched_folders,
+            "watched_folders": window.show_watched_folders, **self.comparing.handlers(),
             "show_gallery": self._paging("gallery"),
             "show_loras": self._paging("loras"), "show_training": self._paging("training"),
             "import_training": window.pages.import_training,
@@ -122,6 +124,7 @@ class WindowActions(QObject):
         for name in ("dark", "light", "system"):
             by_id[f"theme_{name}"].setChecked(window.settings.theme == name)
         by_id["full_screen"].setChecked(window.isFullScreen())
+        self.comparing.mark(by_id)
 
     def gallery_menu(self, at: QPoint) -> None:
         """The context menu of the gallery's selection stands at this place of the screen."""
