@@ -144,6 +144,30 @@ def set_rating(tx: Write, generation_ids: Sequence[str], rating: int) -> int:
                       (rating, ident.listed(generation_ids)))
 
 
+def set_rejected_seqs(tx: Write, seqs: Sequence[int], rejected: bool) -> int:
+    """These generations are rejected, or kept; the number that changed. Undo: part of the caller's step."""
+    return tx.execute("UPDATE generations SET rejected = ?1 WHERE rejected <> ?1 AND seq IN (SELECT value FROM json_each(?2))",
+                      (int(rejected), ident.listed(seqs)))
+
+
+def set_label_seqs(tx: Write, seqs: Sequence[int], colour: str) -> int:
+    """These generations have this colour label, or none (''); the number that changed. Undo: part of the caller's step."""
+    return tx.execute("UPDATE generations SET label = ?1 WHERE label <> ?1 AND seq IN (SELECT value FROM json_each(?2))",
+                      (colour, ident.listed(seqs)))
+
+
+def rejected_text(read: Read, project_id: str) -> str:
+    """The `seq` numbers of all rejected generations of a project that are not in the trash, comma separated."""
+    return str(read.value("SELECT coalesce(group_concat(seq), '') FROM generations"
+                          " WHERE rejected = 1 AND trashed_at IS NULL AND project_id = ?", (project_id,)))
+
+
+def count_rejected(read: Read, project_id: str) -> int:
+    """How many generations of a project are rejected and not in the trash."""
+    return int(read.value("SELECT count(*) FROM generations WHERE rejected = 1 AND trashed_at IS NULL AND project_id = ?",
+                          (project_id,)))
+
+
 def rename(tx: Write, generation_id: str, name: str) -> None:
     """The generation and its primary variant have this name. Raises: NotFound. Undo: part of the caller's step."""
     if tx.execute("UPDATE generations SET name = ? WHERE id = ?", (name, generation_id)) == 0:
@@ -177,7 +201,8 @@ def restore_seqs(tx: Write, seqs: Sequence[int]) -> int:
     """These generations are out of the trash, with the parts that went there at the same time; the number of them.
 
     What a restored part belongs to comes out too (without its other parts): else it would be shown nowhere, and be
-    deleted with its parent. Undo: part of the caller's step.
+    deleted with its parent. What was rejected is no longer: nobody restores what is to stay hidden.
+    Undo: part of the caller's step.
     """
     chosen = ident.listed(seqs)
     tx.execute(
@@ -193,7 +218,7 @@ def restore_seqs(tx: Write, seqs: Sequence[int]) -> int:
         "  ON p.parent_generation_id = part.id AND p.trashed_at = part.at)"
         " UPDATE generations SET trashed_at = NULL WHERE trashed_at IS NOT NULL AND seq NOT IN chosen"
         " AND id IN (SELECT id FROM part UNION SELECT id FROM up)", (chosen,))
-    return tx.execute("UPDATE generations SET trashed_at = NULL WHERE trashed_at IS NOT NULL"
+    return tx.execute("UPDATE generations SET trashed_at = NULL, rejected = 0 WHERE trashed_at IS NOT NULL"
                       " AND seq IN (SELECT value FROM json_each(?))", (chosen,))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from app.library import editing, gallery
 from app.library.library import Library
-from db import Filter, NotFound
+from db import Filter, NotFound, Refused
 from tests.app.conftest import Heard
 from tests.factories import add_item, card, names, seqs
 
@@ -117,3 +117,45 @@ def test_many_items_are_one_step_and_a_cancel_takes_all_of_it_back(library: Libr
     assert [step.label for step in library.store.history(2)] == ["Star 2,500 items", "Many"]
     library.store.undo()
     assert gallery.counts(library)["starred"] == 0
+
+
+def test_rejecting_and_keeping(library: Library, roundtrip: Roundtrip) -> None:
+    one, two = add_item(library, "one"), add_item(library)
+    assert roundtrip(lambda: editing.set_rejected(library, seqs(library, one, two), True), "Reject 2 items") == 2
+    assert card(library, one).rejected
+    assert roundtrip(lambda: editing.set_rejected(library, seqs(library, one), False), "Keep “one”") == 1
+    assert not card(library, one).rejected
+
+
+def test_labels(library: Library, roundtrip: Roundtrip) -> None:
+    one, two = add_item(library), add_item(library)
+    assert roundtrip(lambda: editing.set_label(library, seqs(library, one, two), "red"), "Label 2 items red") == 2
+    assert card(library, two).label == "red"
+    assert editing.set_label(library, seqs(library, one), "red") == 0
+    assert roundtrip(lambda: editing.set_label(library, seqs(library, one, two), ""), "Remove the label of 2 items") == 2
+
+
+def test_a_colour_that_is_no_label_is_refused(library: Library) -> None:
+    one = add_item(library)
+    with pytest.raises(Refused):
+        editing.set_label(library, seqs(library, one), "pink")
+    assert card(library, one).label == ""
+
+
+def test_the_rejected_go_to_the_trash_together(library: Library, roundtrip: Roundtrip) -> None:
+    one, two, kept = add_item(library), add_item(library), add_item(library)
+    assert editing.trash_rejected(library) == 0
+    editing.set_rejected(library, seqs(library, one, two), True)
+    assert editing.count_rejected(library) == 2
+    assert roundtrip(lambda: editing.trash_rejected(library), "Move 2 rejected items to Trash") == 2
+    assert editing.count_rejected(library) == 0
+    assert card(library, kept).trashed_at is None
+    assert card(library, one).trashed_at is not None
+
+
+def test_what_is_restored_is_no_longer_rejected(library: Library, roundtrip: Roundtrip) -> None:
+    one = add_item(library, "one")
+    editing.set_rejected(library, seqs(library, one), True)
+    editing.trash_rejected(library)
+    assert roundtrip(lambda: editing.restore(library, seqs(library, one)), "Restore “one”") == 1
+    assert not card(library, one).rejected
