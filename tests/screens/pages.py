@@ -59,6 +59,7 @@ from tests.screens.import_pages import (
     watched_folders,
 )
 from tests.screens.viewer_pages import viewer, viewer_clip, viewer_information, viewer_missing, viewer_pixels
+from tests.screens.inspector_pages import metadata, recipe, several, trashed, why
 from tests.screens.waiting import SETTLE_MS, settle, wait
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
@@ -79,6 +80,7 @@ PAGES: dict[str, Page] = {
     "viewer-missing": viewer_missing,
     **CULL_PAGES,
     "compare-side": compare_side, "compare-wipe": compare_wipe, "compare-difference": compare_difference,
+    "recipe": recipe, "why": why, "metadata": metadata, "several": several, "trashed": trashed,
     "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 

@@ -39,17 +39,15 @@ def kind_word(kind: str | None) -> str:
     return tr(SPOKEN_KINDS.get(kind or "", "Item"))
 
 
-def second_line(found: Detail, selected: int) -> str:
-    """"Image, from ComfyUI, one of 4 selected"."""
+def second_line(found: Detail) -> str:
+    """"Image, from ComfyUI, rejected"."""
     parts = [kind_word(found.generation.card.type)]
     if found.generation.tool:
         parts.append(tr("from {tool}", tool=found.generation.tool))
-    if found.generation.card.rating:
-        parts.append(tr("rated {rating}", rating=found.generation.card.rating))
+    if found.generation.card.rejected:
+        parts.append(tr("rejected"))
     if found.generation.card.trashed_at is not None:
         parts.append(tr("in Trash"))
-    if selected > 1:
-        parts.append(tr("one of {n} selected", n=selected))
     return ", ".join(parts)
 
 
@@ -191,11 +189,19 @@ def file_facts(variant: Variant, full_path: str, missing: bool = False) -> list[
         facts.append(Fact(tr("Size"), size, copied=size))
     for key, value in _motion(variant):
         facts.append(Fact(key, value, copied=value))
+    if variant.has_alpha:
+        facts.append(Fact(tr("Alpha"), tr("with transparency")))
+    if variant.colour_profile:
+        facts.append(Fact(tr("Profile"), variant.colour_profile, copied=variant.colour_profile))
     if variant.captured_at:
         source = tr("Read from {source}", source=variant.captured_from) if variant.captured_from else ""
         facts.append(Fact(tr("Captured"), moment(variant.captured_at), source, variant.captured_at))
     facts.append(Fact(tr("Added"), moment(variant.created_at), copied=variant.created_at))
     facts.append(Fact(tr("In library"), variant.location, full_path, full_path, "middle"))
+    if variant.source_path:
+        facts.append(Fact(tr("Came from"), variant.source_path, "", variant.source_path, "middle"))
+    if variant.sha256:
+        facts.append(Fact("SHA-256", variant.sha256, "", variant.sha256, "middle"))
     return facts
 
 

@@ -29,22 +29,27 @@ class Prompt(QWidget):
         self.setObjectName("inspector_prompt_section")
         self.setAccessibleName(tr("Prompt"))
         self._whole, self._unfolded = "", False
-        self._head = Head(tr("Prompt"), self)
+        self.head = Head(tr("Prompt"), self)
         self._copy = icon_button("copy", tr("Copy prompt"), "inspector_copy_prompt", "Ctrl+Shift+C", small=True,
                                  on_click=self.copy)
-        self._head.row.addWidget(self._copy)
+        self.head.row.addWidget(self._copy)
+        self.more = icon_button("ellipsis", tr("More of this recipe"), "inspector_recipe_more", small=True)
+        self.head.row.addWidget(self.more)
+        self.body = QWidget(self)  # what folds up
         self._text = FlowText("inspector_prompt", tr("Prompt"))
         self._no_prompt = FlowText("inspector_no_prompt", tr("No prompt"), "small")
         self._more = push_button(tr("Show all"), "inspector_prompt_more", "link", on_click=self._unfold)
         self._avoid_title = label(tr("Negative prompt"), "small", "text-3", parent=self)
         self._avoid = FlowText("inspector_negative_prompt", tr("Negative prompt"), "small")
-        self._facts = Facts("inspector_recipe", tr("Recipe"))
+        self.lines = Facts("inspector_recipe", tr("Recipe"))
         self._lay_out()
 
     def _lay_out(self) -> None:
         theme.set_font(self._more, "small")
-        box = column(self)
-        box.addWidget(self._head)
+        whole = column(self)
+        whole.addWidget(self.head)
+        whole.addWidget(self.body)
+        box = column(self.body)
         self._text_place = inset(self._text, self, 0, 4)
         box.addWidget(self._text_place)
         self._no_prompt_place = inset(self._no_prompt, self, 0, 4)
@@ -60,7 +65,7 @@ class Prompt(QWidget):
         avoid.addWidget(self._avoid_title)
         avoid.addWidget(self._avoid)
         box.addWidget(self._avoid_place)
-        self._facts_place = inset(self._facts, self, 4, 0)
+        self._facts_place = inset(self.lines, self, 4, 0)
         box.addWidget(self._facts_place)
 
     def set_variant(self, variant: Variant | None) -> None:
@@ -69,13 +74,13 @@ class Prompt(QWidget):
         text, negative, facts = details.prompt_of(params), details.negative_of(params), details.recipe_facts(params)
         if text != self._whole:
             self._whole, self._unfolded = text, False
-        self._head.set_title(tr("Prompt") if text or not facts else tr("Recipe"))
+        self.head.set_title(tr("Prompt") if text or not facts else tr("Recipe"))
         self._copy.setVisible(bool(text))
         self._show_text()
         source = details.Told(params).source("prompt")
         self._text.setToolTip(source)
         self._avoid.set_text(negative)
-        self._facts.set_facts(facts)
+        self.lines.set_facts(facts)
         sentence = about.no_prompt_sentence(variant)
         self._no_prompt.set_text(sentence)
         self._no_prompt.setToolTip(details.Told(params).source("tool"))
@@ -106,7 +111,7 @@ class Prompt(QWidget):
 
     def facts(self) -> list[details.Fact]:
         """The lines below the prompt."""
-        return self._facts.facts()
+        return self.lines.facts()
 
     def copy(self) -> None:
         """The whole prompt is on the clipboard."""
