@@ -18,6 +18,8 @@ class Settings:
 
     theme: str = "dark"          # dark, light or system
     text_scale: float = 1.0      # 0.9 to 1.5
+    scrub: bool = True           # clips are shown along their time under the pointer
+    open_with: str = ""          # the program that was chosen last
 
 
 def _file() -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,8 @@ from db import Card
 RING_GAP_PX = 2
 MARK_GAP_PX = 4
 TEXT_GAP_PX = 8
+LABEL_PX = 8  # the dot of a colour label
+LABEL_BAR_PX = 3  # what it is without a caption: along the left edge of the picture
 Mark = tuple[str, str]
 """An icon and its colour role."""
 KIND_ICONS = {"video": "film", "audio": "volume-2", "image": "image"}
@@ -33,6 +35,7 @@ class Look:
     hovered: bool = False
     focused: bool = True  # the gallery has the keyboard
     missing: bool = False
+    row: int = -1
 
 
 class TilePainter:
@@ -41,7 +44,11 @@ class TilePainter:
     def __init__(self, pictures: PictureStock) -> None:
         self.pictures = pictures
         self.tile_px = 160
+        self.names = True
+        """Whether names stand below the pictures (where there is room for them)."""
         self.caption_px = theme.line_px("small")
+        self.over: Callable[[QPainter, int, Card, QRect], None] | None = None
+        """Paints over the picture of the tile under the pointer: a clip's scrubbing."""
         self.numbers: Mapping[str, str] = {}
         self._badges = BadgeStock()
         self._metrics = QFontMetricsF(theme.font("small"))
@@ -87,7 +94,7 @@ class TilePainter:
     def caption(self, cell: QRect) -> QRect:
         """Where the name is; empty under small tiles."""
         box = self.box(cell)
-        height = self.caption_px if self.tile_px >= badges.ALL_FROM_PX else 0
+        height = self.caption_px if self.names and self.tile_px >= badges.ALL_FROM_PX else 0
         return QRect(box.left(), box.bottom() + 1 + CAPTION_GAP_PX, box.width(), height)
 
     def star_holds(self, cell: QRect, card: Card, point: QPoint) -> bool:
@@ -98,6 +105,7 @@ class TilePainter:
         """Whether the caption shows less than the name."""
         area = self.caption(cell)
         room = area.width() - self._taken(captions.shots_text(card, self.numbers), _mark(card, missing))
+        room -= LABEL_PX + MARK_GAP_PX if card.label else 0
         return area.isEmpty() or self._wide(captions.name_of(card)) > room
 
     # -- painting -------------------------------------------------------------------------------------
@@ -112,6 +120,8 @@ class TilePainter:
             self._ring(painter, QRectF(cell).adjusted(1, 1, -1, -1), tokens.RADIUS_CONTROL - 1, "accent")
         dpr = painter.device().devicePixelRatioF()
         self._paint_picture(painter, picture, card, look, dpr)
+        if look.hovered and card is not None and self.over is not None:
+            self.over(painter, look.row, card, picture)
         if look.selected:
             out = RING_GAP_PX + tokens.RING_PX / 2
             role = "accent" if look.focused else "line-strong"
@@ -124,6 +134,9 @@ class TilePainter:
         for badge, corner in shown:
             painter.drawPixmap(corner, self._badges.pixmap(badge, dpr))
         area = self.caption(cell)
+        if card.label in captions.LABELS and area.isEmpty():
+            bar = QRect(picture.left(), picture.top(), LABEL_BAR_PX, picture.height())
+            painter.fillRect(bar, theme.colour(f"label_{card.label}"))
         if not area.isEmpty():
             self._paint_caption(painter, area, card, look, dpr)
 
@@ -131,7 +144,7 @@ class TilePainter:
         self, painter: QPainter, area: QRect, card: Card | None, look: Look, dpr: float
     ) -> None:
         location = card.thumbnail_url if card is not None else None
-        faded = look.missing or (card is not None and card.damaged)
+        faded = look.missing or (card is not None and (card.damaged or card.rejected))
         if location and self.pictures.paint(painter, QRectF(area), location, dpr, faded):
             return
         painter.fillRect(area, theme.colour("panel"))
@@ -155,10 +168,21 @@ class TilePainter:
             wide = self._wide(shots)
             painter.setPen(theme.colour("text-2" if look.current else "text-3"))
             painter.drawStaticText(QPointF(right - wide, area.top() + self._lift), self._laid_out(shots))
-        room = area.width() - self._taken(shots, mark)
+        room, left = area.width() - self._taken(shots, mark), area.left()
+        if card.label:
+            self._paint_label(painter, left, area.top() + (area.height() - LABEL_PX) // 2, card)
+            left, room = left + LABEL_PX + MARK_GAP_PX, room - LABEL_PX - MARK_GAP_PX
         painter.setPen(theme.colour("text" if look.selected or look.current else "text-2"))
         text = self._elided(captions.name_of(card), room)
-        painter.drawStaticText(QPointF(area.left(), area.top() + self._lift), self._laid_out(text))
+        painter.drawStaticText(QPointF(left, area.top() + self._lift), self._laid_out(text))
+
+    def _paint_label(self, painter: QPainter, left: int, top: int, card: Card) -> None:
+        """The dot of a colour label; its word is in the tooltip and in what is spoken."""
+        if card.label in captions.LABELS:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("canvas"), 1))
+            painter.setBrush(theme.colour(f"label_{card.label}"))
+            painter.drawEllipse(QRectF(left + 0.5, top + 0.5, LABEL_PX - 1, LABEL_PX - 1))
 
     def _taken(self, shots: str, mark: Mark | None) -> int:
         """The room that shot numbers and mark need at the right of the name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPixmap
@@ -16,6 +17,8 @@ THUMBNAIL_PX = 320  # the long side of thumbnails; pictures are not shown larger
 BUDGET_S = 0.006  # of scaling in one paint; the rest is drawn roughly and done in the next turn
 FADED = 0.45
 MOST_SHAPES = 10_000
+SHARP_BYTES = 64 * 1024 * 1024
+TOO_FEW = 0.95  # of the pixels that the screen has: so few are seen
 SAME_SHAPE = 0.05  # thumbnails are whole pixels: so much their shape may differ from the original's
 
 Key = tuple[str, int, int, float, bool]
@@ -31,6 +34,10 @@ class PictureStock:
         self._spent_s = 0.0
         self._shapes: OrderedDict[str, QSize] = OrderedDict()
         self._judged: dict[tuple[str | None, int | None, int | None], QSize] = {}
+        self._sharp: OrderedDict[str, QImage] = OrderedDict()
+        self._blurry: set[Key] = set()
+        self.blurred: set[str] = set()
+        """Thumbnails that were painted with fewer pixels than the screen has, until somebody clears it."""
         self.hurried = False
         """True while the user flies past: nothing new is read or scaled."""
         self.behind = False
@@ -43,7 +50,28 @@ class PictureStock:
     def clear(self) -> None:
         """Pixmaps are made again (another theme)."""
         self._pixmaps.clear()
+        self._blurry.clear()
         self._bytes = 0
+
+    def sharpen(self, location: str, image: QImage) -> bool:
+        """This larger picture takes the thumbnail's place from the next paint on; False when it is no larger."""
+        known = self._shapes.get(location)
+        if known is not None and image.width() <= known.width():
+            return False
+        self._sharp[location] = image
+        self._sharp.move_to_end(location)
+        while len(self._sharp) > 1 and sum(each.sizeInBytes() for each in self._sharp.values()) > SHARP_BYTES:
+            self._sharp.popitem(last=False)
+        for key in [key for key in self._blurry if key[0] == location]:
+            self._blurry.discard(key)
+            gone = self._pixmaps.pop(key, None)
+            self._bytes -= gone.width() * gone.height() * 4 if gone is not None else 0
+        return True
+
+    def forget_sharp(self, locations: Iterable[str]) -> None:
+        """These files have changed: what was read of them is read again."""
+        for location in locations:
+            self._sharp.pop(location, None)
 
     def failed(self, location: str) -> bool:
         """Whether there is no picture to wait for."""
@@ -80,9 +108,11 @@ class PictureStock:
         pixmap = self._pixmaps.get(key)
         if pixmap is not None:
             self._pixmaps.move_to_end(key)
+            if key in self._blurry:
+                self.blurred.add(location)
             painter.drawPixmap(area.topLeft(), pixmap)
             return True
-        image = self.image(location)
+        image = self._sharp.get(location) or self.image(location)
         if image is None:
             return False
         if self._spent_s > BUDGET_S and not faded:  # a faded one must not flash in full colour
@@ -91,6 +121,9 @@ class PictureStock:
             return True
         start = time.perf_counter()
         painter.drawPixmap(area.topLeft(), self._keep(key, rounded(image, key[1], key[2], dpr, faded)))
+        if image.width() < key[1] * TOO_FEW:
+            self._blurry.add(key)
+            self.blurred.add(location)
         self._spent_s += time.perf_counter() - start
         return True
 
@@ -98,7 +131,8 @@ class PictureStock:
         self._pixmaps[key] = pixmap
         self._bytes += pixmap.width() * pixmap.height() * 4
         while self._bytes > MAX_BYTES and len(self._pixmaps) > 1:
-            _, oldest = self._pixmaps.popitem(last=False)
+            gone, oldest = self._pixmaps.popitem(last=False)
+            self._blurry.discard(gone)
             self._bytes -= oldest.width() * oldest.height() * 4
         return pixmap
 

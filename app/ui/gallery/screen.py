@@ -76,13 +76,17 @@ class Screen:
                         row == view.pointer.hovered,
                         focused,
                         self._is_missing(card),
+                        row,
                     ),
                 )
+        view.headers.paint(painter, area)
         if view.pointer.banding:
             view.pointer.paint_band(painter)
         painter.end()
         if pictures.behind:
             self._again.start()
+        if pictures.blurred:
+            view.sharpener.soon()
 
     def show_hint(self, event: QHelpEvent) -> None:
         """The tooltip of the tile under the pointer, if there is something to say."""
@@ -108,6 +112,10 @@ class Screen:
 
     def _is_missing(self, card: Card | None) -> bool:
         return card is not None and self._presence.missing(card.location)
+
+    def repaint_pictures(self, locations: set[str]) -> None:
+        """The tiles with these thumbnails are painted again."""
+        self._update_where(lambda card: card.thumbnail_url in locations)
 
     def _pictures_ready(self, locations: set[str]) -> None:
         self._update_where(lambda card: card.thumbnail_url in locations)

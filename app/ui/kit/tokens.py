@@ -44,6 +44,12 @@ class Colours:
     chequer_2: str
     pixel_line: str  # around each pixel of a picture from 800 % on
     shadow: str
+    label_red: str  # colour labels of items: dots and bars, at least 3:1 on canvas, panel, raised and viewer
+    label_orange: str
+    label_yellow: str
+    label_green: str
+    label_blue: str
+    label_purple: str
 
     def value(self, role: str) -> str:
         """The colour of `role`, written with dashes or underscores. Raises: KeyError."""
@@ -91,6 +97,12 @@ DARK = Colours(
     chequer_2="#2c2c2c",
     pixel_line="#80808066",
     shadow="#00000080",
+    label_red="#f2564d",
+    label_orange="#f0883a",
+    label_yellow="#e6c229",
+    label_green="#4fb06d",
+    label_blue="#4f8ff7",
+    label_purple="#a974f0",
 )
 
 LIGHT = Colours(
@@ -129,6 +141,12 @@ LIGHT = Colours(
     chequer_2="#2c2c2c",
     pixel_line="#80808066",
     shadow="#00000038",
+    label_red="#d9342b",
+    label_orange="#cc6210",
+    label_yellow="#a37c00",
+    label_green="#2f8a4e",
+    label_blue="#2f6fe0",
+    label_purple="#8a4fd6",
 )
 
 THEMES = {"dark": DARK, "light": LIGHT}

@@ -27,10 +27,12 @@ from app.ui.reading import Latest
 from app.ui.search.bar import SearchBar
 from app.ui.session import Session
 from app.ui.shell import menus
+from app.ui.shell.arranging import Arranging
 from app.ui.shell.arrivals import Arrivals
 from app.ui.shell.commands import Commands
 from app.ui.shell.history import HistoryPanel
 from app.ui.shell.layout import Layout, Splitter
+from app.ui.shell.outgoing import Outgoing
 from app.ui.shell.pages import Pages
 from app.ui.shell.project_menu import ProjectMenu
 from app.ui.shell.sidebar import Sidebar
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.watched_folders: WatchedFoldersDialog | None = None
         self._build()
         self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
+        self.outgoing, self.arranging = Outgoing(self), Arranging(self)
         self.window_actions = WindowActions(self)
         self.arrivals = Arrivals(self)
         self.history = HistoryPanel(session, self, self.window_actions.undo, self.window_actions.redo)
@@ -351,4 +354,5 @@ class MainWindow(QMainWindow):
         self.tasks.stop()
         self.watchers.stop()
         self.timeline.filmstrips.stop()
+        self.gallery.view.sharpener.stop()
         event.accept()

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
 GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "add_part", "detach", "", "add_to_shot",
-                "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder", "read_again", "", "trash")
+                "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "", "open_file", "open_with",
+                "show_in_folder", "", "read_again", "trash")
 TRASH_MENU = ("restore", "", "empty_trash")
 
 
@@ -51,7 +52,7 @@ class WindowActions(QObject):
             "rename": inspector.begin_rename, "make_primary": inspector.make_primary,
             "add_variant": inspector.add_variant, "add_part": inspector.add_part,
             "detach": inspector.detach_shown, "show_parts_of": self._show_parts_of,
-            "copy_file": do.copy_files, "copy_prompt": inspector.copy_prompt, "show_in_folder": do.show_in_folder,
+            "copy_prompt": inspector.copy_prompt, **window.outgoing.handlers(), **window.arranging.handlers(),
             "read_again": do.read_again, "trash": do.trash, "restore": do.restore, "new_shot": self._new_shot,
             "new_shot_from_selection": self._new_shot_from_selection, "add_to_shot": self._add_to_shot,
             "sidebar": self._toggler("sidebar"), "inspector": self._toggler("inspector"),
@@ -109,6 +110,8 @@ class WindowActions(QObject):
         for name in ("dark", "light", "system"):
             by_id[f"theme_{name}"].setChecked(window.settings.theme == name)
         by_id["full_screen"].setChecked(window.isFullScreen())
+        window.arranging.mark(page)
+        window.outgoing.name_actions()
 
     def gallery_menu(self, at: QPoint) -> None:
         """The context menu of the gallery's selection stands at this place of the screen."""

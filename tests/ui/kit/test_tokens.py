@@ -23,6 +23,11 @@ PAIRS = [
     *[(ink, ground, TEXT) for ink in ("danger", "warn", "ok") for ground in ("canvas", "panel", "raised")],
     *[("line_strong", ground, PART) for ground in ("canvas", "panel", "raised")],
     ("accent_fill", "panel", PART),
+    *[
+        (f"label_{colour}", ground, PART)
+        for colour in ("red", "orange", "yellow", "green", "blue", "purple")
+        for ground in ("canvas", "panel", "raised", "viewer")
+    ],
 ]
 
 
