@@ -108,4 +108,5 @@ def regroups(changes: Changes, by: str) -> bool:
 
 
 def _lists(found: Any, length: int) -> list[list[Any]]:
-    return [list(each) for each in found if isinstance(each, list | tuple) and len(each) == length] if isinstance(found, list) else []
+    entries = found if isinstance(found, list) else []
+    return [list(each) for each in entries if isinstance(each, list | tuple) and len(each) == length]

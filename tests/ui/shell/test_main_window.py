@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from app.library import shots
 from app.library.library import Library
 from app.ui.actions import SPECS
+from app.ui.shell import outgoing
 from app.ui.shell.layout import class_of
 from db import Filter
 from tests.ui.shell.windows import Desk, filled_library
@@ -307,7 +308,7 @@ def test_long_changes_run_in_the_background_with_progress_and_can_be_cancelled(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from app.library import editing, parts
-    from app.ui.shell import outgoing, commands
+    from app.ui.shell import commands
 
     monkeypatch.setattr(parts, "AT_ONCE", 2)
     monkeypatch.setattr(commands, "AT_ONCE", 2)
