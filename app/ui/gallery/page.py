@@ -67,6 +67,7 @@ class GalleryPage(QWidget):
         self._session = session
         self._visits: list[Visit] = []
         self._wanted_spot: Spot | None = None
+        self._fresh = True  # the list of the filter has not come yet
         self._painted = False
         self.model = GalleryModel(session, self)
         presence = Presence(session, self)
@@ -230,6 +231,7 @@ class GalleryPage(QWidget):
             if left.outside == wanted:
                 self._wanted_spot = left.spot
                 break
+        self._fresh = True
         self.view.selection.nothing()
         self._keeper.forget()
         self.model.filter = wanted
@@ -252,6 +254,7 @@ class GalleryPage(QWidget):
             return
         self.model.take(order, None)
         self.listing.shown(order)
+        self._fresh = False
         self.view.scroller.go(0)
         whole = len(order) < FIRST
         self._head.set_count(len(order) if whole else None)
@@ -266,7 +269,11 @@ class GalleryPage(QWidget):
         difference = reading.difference if known else None
         by_rows = self.model.take(reading.order, difference)
         self.listing.shown(reading.order)
-        self._keeper.after(place, reading.order, difference if by_rows else None)
+        if self._fresh:  # it came before its first page
+            self._fresh = False
+            self.view.scroller.go(0)
+        else:
+            self._keeper.after(place, reading.order, difference if by_rows else None)
         self._head.set_count(len(reading.order))
         self._go_to_wanted(last=True)
         self._look_whether_empty()
