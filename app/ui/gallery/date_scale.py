@@ -50,11 +50,11 @@ class DateScale(QWidget):
     def follow(self, session: Session, order: Order, wanted: Filter, by: str) -> None:
         """It is that of this list; read beside the window, since a million dates are not at hand."""
         self._order = order
-        by_date = wanted.sort in ("newest", "oldest") and not wanted.trash and wanted.parent_id is None
+        by_date = wanted.sort == "made" and not wanted.trash and wanted.parent_id is None
         if not by_date or by not in ("", "day") or not len(order):
             self.set_months([])
             return
-        library, down = session.library, wanted.sort == "newest"
+        library, down = session.library, wanted.descending
 
         def take(months: list[Month]) -> None:
             if order is self._order:

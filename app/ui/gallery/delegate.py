@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 
 from app.ui.gallery import badges, captions
 from app.ui.gallery.badges import BadgeStock
 from app.ui.gallery.geometry import CAPTION_GAP_PX, CELL_INSET_PX
-from app.ui.gallery.pictures import PictureStock
+from app.ui.gallery.pictures import Key, PictureStock
 from app.ui.kit import icons, theme, tokens
 from db import Card
 
@@ -38,11 +39,31 @@ class Look:
     row: int = -1
 
 
+PLAIN = Look()
+MOST_PLANS = 2_000
+
+
+class Plan(NamedTuple):
+    """A tile laid out: places are those inside the cell."""
+
+    card: Card
+    shape: QSize
+    width: int
+    dpr: float
+    left: int
+    top: int
+    size: tuple[int, int]
+    key: Key
+    plates: tuple[tuple[int, int, QPixmap], ...]
+    words: tuple[tuple[QPointF, str, QStaticText], ...]
+
+
 class TilePainter:
     """Paints tiles for one view. Fonts, icons and scaled pictures are made once per theme and screen."""
 
     def __init__(self, pictures: PictureStock) -> None:
         self.pictures = pictures
+        self._plans: dict[int, Plan] = {}
         self.tile_px = 160
         self.names = True
         """Whether names stand below the pictures (where there is room for them)."""
@@ -61,10 +82,15 @@ class TilePainter:
         self.caption_px = theme.line_px("small")
         self._metrics = QFontMetricsF(theme.font("small"))
         self._badges.clear()
+        self._plans.clear()
         self.pictures.clear()
         self._elided.cache_clear()
         self._wide.cache_clear()
         self._laid_out.cache_clear()
+
+    def forget_plans(self) -> None:
+        """Tiles are laid out anew: names, sizes or shot numbers have changed."""
+        self._plans.clear()
 
     @property
     def _lift(self) -> float:
@@ -109,6 +135,51 @@ class TilePainter:
         return area.isEmpty() or self._wide(captions.name_of(card)) > room
 
     # -- painting -------------------------------------------------------------------------------------
+
+    def paint_plain(self, painter: QPainter, cell: QRect, card: Card, dpr: float) -> bool:
+        """A tile that is not chosen, current, hovered or missing, as it was laid out before; False for any other.
+
+        Most tiles are; laid out once they cost half as much. The painter has the caption's font.
+        """
+        shape = self.pictures.shape(card.thumbnail_url, card.width, card.height)
+        plan = self._plans.get(card.seq)
+        if plan is None or plan.card is not card or plan.shape is not shape or plan.width != cell.width() or plan.dpr != dpr:
+            plan = self._plan(card, shape, cell, dpr)
+            if plan is None:
+                return False
+        x, y = cell.left(), cell.top()
+        if not self.pictures.paint_again(painter, x + plan.left, y + plan.top, plan.key):
+            area = QRectF(x + plan.left, y + plan.top, plan.size[0], plan.size[1])
+            self._paint_picture(painter, area.toRect(), card, PLAIN, dpr)
+        for left, top, pixmap in plan.plates:
+            painter.drawPixmap(x + left, y + top, pixmap)
+        for point, role, text in plan.words:
+            painter.setPen(theme.colour(role))
+            painter.drawStaticText(QPointF(x + point.x(), y + point.y()), text)
+        return True
+
+    def _plan(self, card: Card, shape: QSize, cell: QRect, dpr: float) -> Plan | None:
+        """How the tile is laid out; None where it is not the usual one."""
+        if card.damaged or card.rejected or card.label or not card.thumbnail_url:
+            return None
+        here = QRect(0, 0, cell.width(), cell.height())
+        box, picture, area = self.box(here), self.picture(here, card), self.caption(here)
+        plates = tuple((corner.x(), corner.y(), self._badges.pixmap(badge, dpr))
+                       for badge, corner in badges.places(card, picture, box, self.tile_px, hovered=False))
+        words: list[tuple[QPointF, str, QStaticText]] = []
+        if not area.isEmpty():
+            shots, top = captions.shots_text(card, self.numbers), area.top() + self._lift
+            if shots:
+                words.append((QPointF(area.right() + 1 - self._wide(shots), top), "text-3", self._laid_out(shots)))
+            name = self._elided(captions.name_of(card), area.width() - self._taken(shots, None))
+            words.append((QPointF(area.left(), top), "text-2", self._laid_out(name)))
+        key = self.pictures.key(QRectF(picture), card.thumbnail_url, dpr, faded=False)
+        size = (picture.width(), picture.height())
+        plan = Plan(card, shape, cell.width(), dpr, picture.left(), picture.top(), size, key, plates, tuple(words))
+        if len(self._plans) >= MOST_PLANS:
+            self._plans.clear()
+        self._plans[card.seq] = plan
+        return plan
 
     def paint(self, painter: QPainter, cell: QRect, card: Card | None, look: Look) -> None:
         """The whole tile; `card` is None while it is being read."""

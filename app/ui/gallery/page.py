@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
@@ -23,7 +23,7 @@ from app.ui.gallery.listing import FIRST, Listing, Reading
 from app.ui.gallery.model import GalleryModel
 from app.ui.gallery.order import Order
 from app.ui.gallery.pictures import PictureStock
-from app.ui.gallery.place import Keeper, Spot, go_to, spot
+from app.ui.gallery.place import Keeper, Spot, Visit, go_to, spot
 from app.ui.gallery.presence import Presence
 from app.ui.gallery.selection import SelectedSeqs
 from app.ui.gallery.veil import DropVeil
@@ -35,16 +35,6 @@ from app.ui.kit.labels import label
 from app.ui.kit.text import tr
 from app.ui.session import Session
 from db import Changes, DbError, Filter, Shot
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A step into a parent: where it was made from, and what the parent is called."""
-
-    outside: Filter
-    parent_id: str
-    name: str
-    spot: Spot
 
 
 class GalleryPage(QWidget):
@@ -333,6 +323,7 @@ class GalleryPage(QWidget):
     def _number_shots(self, found: list[Shot]) -> None:
         numbers = {shot.id: captions.shot_number(place) for place, shot in enumerate(found)}
         self.view.tiles.numbers = numbers
+        self.view.tiles.forget_plans()
         self.view.headers.shots = {shot.id: f"{numbers[shot.id]}  {shot.name}" for shot in found}
         self.model.set_shot_numbers(numbers)
         self._head.set_chips(source.chips(self._session.filter, numbers))

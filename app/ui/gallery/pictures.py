@@ -102,9 +102,24 @@ class PictureStock:
                 self._shapes.popitem(last=False)
         return image
 
+    def key(self, area: QRectF, location: str, dpr: float, faded: bool) -> Key:
+        """Under what a picture of this size is kept."""
+        return (location, round(area.width() * dpr), round(area.height() * dpr), dpr, faded)
+
+    def paint_again(self, painter: QPainter, left: int, top: int, key: Key) -> bool:
+        """Paints a picture that is kept; False when it is not."""
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            return False
+        self._pixmaps.move_to_end(key)
+        if key in self._blurry:
+            self.blurred.add(key[0])
+        painter.drawPixmap(left, top, pixmap)
+        return True
+
     def paint(self, painter: QPainter, area: QRectF, location: str, dpr: float, faded: bool) -> bool:
         """Paints the picture over the whole of `area`; False when it is not there yet."""
-        key = (location, round(area.width() * dpr), round(area.height() * dpr), dpr, faded)
+        key = self.key(area, location, dpr, faded)
         pixmap = self._pixmaps.get(key)
         if pixmap is not None:
             self._pixmaps.move_to_end(key)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection
 from app.ui.gallery.order import Difference, Order, Stretch, neighbours, pairs
 from app.ui.gallery.selection import SelectedSeqs
 from app.ui.gallery.view import GalleryView
+from db import Filter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +33,16 @@ class Spot:
     current: int | None = None
     chosen: tuple[int, ...] = ()  # when more than the current one
     everything: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A step into a parent: where it was made from, and what the parent is called."""
+
+    outside: Filter
+    parent_id: str
+    name: str
+    spot: Spot
 
 
 class Was(NamedTuple):

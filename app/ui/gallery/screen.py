@@ -62,23 +62,19 @@ class Screen:
         area, top = region.boundingRect(), view.scroller.top
         pictures.begin()
         pictures.hurried = view.scroller.flying
+        painter.setFont(theme.font("small"))
+        tiles, special, dpr = view.tiles, {*chosen, current, view.pointer.hovered}, painter.device().devicePixelRatioF()
+        touched = area if region.rectCount() == 1 else region
         for row in view.grid.rows_between(top + area.top(), top + area.bottom()):
             cell = view.cell(row)
-            if region.intersects(cell):
-                card = view.card(row)
-                view.tiles.paint(
-                    painter,
-                    cell,
-                    card,
-                    Look(
-                        row in chosen,
-                        row == current,
-                        row == view.pointer.hovered,
-                        focused,
-                        self._is_missing(card),
-                        row,
-                    ),
-                )
+            if not touched.intersects(cell):
+                continue
+            card = view.card(row)
+            missing = self._is_missing(card)
+            if card is not None and row not in special and not missing and tiles.paint_plain(painter, cell, card, dpr):
+                continue
+            hovered = row == view.pointer.hovered
+            tiles.paint(painter, cell, card, Look(row in chosen, row == current, hovered, focused, missing, row))
         view.headers.paint(painter, area)
         if view.pointer.banding:
             view.pointer.paint_band(painter)

@@ -40,7 +40,6 @@ class Sharpener:
         self._session = session
         self._previews = ThumbnailCache(session.library.paths.cache, MAX_BYTES, parent=self._view)
         self._previews.ready.connect(self._arrived)
-        self._view.destroyed.connect(self._previews.stop)
         session.events.changed.connect(self._hear)
 
     def stop(self) -> None:

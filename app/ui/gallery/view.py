@@ -160,6 +160,7 @@ class GalleryView(QAbstractItemView):
         count = len(order)
         before, top, keep = self.grid, self.scroller.top, self._kept_row()
         tiles = self.tiles
+        tiles.forget_plans()
         self.grid = grid_for(self.width() - self.beside_px, tiles.tile_px, tiles.caption_px, tiles.names, order)
         self.scroller.set_range(self.grid.height, self.grid.pitch)
         same = (before.columns, before.pitch) == (self.grid.columns, self.grid.pitch)

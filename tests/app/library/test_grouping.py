@@ -60,7 +60,7 @@ def test_days_are_those_of_the_place_where_one_is(library: Library, berlin: None
 
 def test_days_of_a_list_that_is_not_by_date_come_the_newest_first_in_the_order_they_had(library: Library) -> None:
     made_at(library, *(f"2026-05-{day:02d}T12:00:00Z" for day in (1, 2, 1, 2, 3, 1)))
-    order, days = grouped(library, "day", Filter(project_id=library.project_id, sort="name"))
+    order, days = grouped(library, "day", Filter(project_id=library.project_id, sort="name", descending=False))
     names = [card.name for seq in order for card in [gallery.cards(library, [seq])[seq]]]
     assert names == ["item_0004", "item_0001", "item_0003", "item_0000", "item_0002", "item_0005"]
     assert [key for _row, key in days] == ["2026-05-03", "2026-05-02", "2026-05-01"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_band_takes_the_cells_it_touches_across_headers(of: list[int], left: i
                and grid.corner(row)[1] <= top + high and grid.corner(row)[1] + grid.cell_height > top}
     found = grid.rows_within(left, top, left + wide, top + high)
     assert {row for first, last in found for row in range(first, last + 1)} == touched
-    assert all(after[0] > before[1] + 1 for before, after in zip(found, found[1:], strict=False))
+    assert all(after[0] > before[1] + 1 for before, after in pairwise(found))
 
 
 @given(sizes)

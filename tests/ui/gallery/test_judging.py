@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ def judge(desk: Desk, row: int, **values: object) -> None:
         for column, value in values.items():
             tx.execute(f"UPDATE generations SET {column} = ? WHERE seq = ?", (value, seq))
     desk.settle()
+    desk.qtbot.waitUntil(lambda: desk.model.card(0) is not None, timeout=10_000)  # a slow read comes later
 
 
 def shown(desk: Desk, row: int) -> list[Badge]:
@@ -102,7 +103,7 @@ RED, LIME = QColor(200, 30, 30), QColor(30, 200, 30)
 
 
 @pytest.fixture
-def clip_desk(open_desk: Open, tmp_path: Path) -> Desk:
+def clip_desk(open_desk: Open, tmp_path: Path) -> Iterator[Desk]:
     """One clip; its strip, once it is there, is red in the first half and green in the second."""
     library = factories.make_library(tmp_path)
     factories.add_item(library, "tide", kind="video", seconds=2.0, size=(640, 360))
@@ -110,8 +111,8 @@ def clip_desk(open_desk: Open, tmp_path: Path) -> Desk:
     strips = Filmstrips(desk.session)
     desk.view.scrub.pictures = strips.of_card
     strips.ready.connect(lambda _locations: desk.view.scrub.again())
-    desk.view.destroyed.connect(strips.stop)
-    return desk
+    yield desk
+    strips.stop()
 
 
 def strip_of(desk: Desk) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def test_what_is_kept_of_views_survives_as_text_and_what_is_not_understood_is_le
 def test_a_list_sorted_in_another_way_starts_at_the_top(long_desk: Desk) -> None:
     desk = long_desk
     desk.key(Qt.Key.Key_End)
-    desk.show(replace(desk.session.filter, sort="name"))
+    desk.show(replace(desk.session.filter, sort="name", descending=False))
     assert desk.view.scroller.top == 0
 
 
@@ -102,7 +103,7 @@ def test_the_scale_stands_beside_a_long_list_by_date_only(long_desk: Desk) -> No
     desk = long_desk
     assert scale(desk).isVisible()
     assert desk.view.viewport().geometry().right() < scale(desk).geometry().left()
-    desk.show(replace(desk.session.filter, sort="name"))
+    desk.show(replace(desk.session.filter, sort="name", descending=False))
     assert not scale(desk).isVisible()
     assert desk.view.beside_px == 0
 
@@ -116,7 +117,7 @@ def test_labels_never_touch_and_begin_with_the_year(long_desk: Desk) -> None:
     assert labels[0][1] == "2026"
     assert len(labels) > 3
     line = theme.line_px("small")
-    assert all(below[0] - above[0] >= line for above, below in zip(labels, labels[1:], strict=False))
+    assert all(below[0] - above[0] >= line for above, below in pairwise(labels))
 
 
 def test_a_click_on_the_scale_shows_what_it_says(long_desk: Desk) -> None:
@@ -179,8 +180,10 @@ def test_a_band_held_at_the_lower_edge_scrolls_on_and_takes_more(long_desk: Desk
     start = QPoint(2, 40)
     QTest.mousePress(desk.view.viewport(), LEFT, pos=start)
     desk.drag_to(QPoint(60, 200))
-    desk.drag_to(QPoint(desk.view.viewport().width() - 20, desk.view.viewport().height() + 10))
+    corner = QPoint(desk.view.viewport().width() - 20, desk.view.viewport().height() + 10)
+    desk.drag_to(corner)
     desk.qtbot.waitUntil(lambda: desk.view.scroller.top > 200, timeout=10_000)
-    QTest.mouseRelease(desk.view.viewport(), LEFT, pos=QPoint(desk.view.viewport().width() - 20, desk.view.viewport().height() + 10))
+    QTest.mouseRelease(desk.view.viewport(), LEFT, pos=corner)
     first, last = desk.view.selection.rows()[0]
-    assert (first, last > 9) == (0, True), (desk.view.selection.rows(), desk.view.grid.columns, desk.view.grid.lefts)
+    seen_at_first = desk.view.viewport().height() // desk.view.grid.pitch * desk.view.grid.columns
+    assert (first, last > seen_at_first) == (0, True)
