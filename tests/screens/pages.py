@@ -23,8 +23,11 @@ from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
 from tests.screens.gallery_pages import (
+    dates,
     empty_shot,
+    grouped,
     history,
+    judged,
     light_selection,
     long_shot,
     main_page,
@@ -33,6 +36,7 @@ from tests.screens.gallery_pages import (
     notice,
     parts,
     photo,
+    scrubbed,
     signed,
     starred,
     toast,
@@ -70,7 +74,7 @@ PAGES: dict[str, Page] = {
     "history": history, "tasks": tasks, "toast": toast, "notice": notice, "report": report,
     "many-tasks": many_tasks, "waiting-import": waiting_import, "costs": costs_page,
     "watched-folders": watched_folders, "drop-variant": drop_variant, "drop-part": drop_part, "drop-refused": drop_refused,
-    "signed": signed, "photo": photo,
+    "signed": signed, "photo": photo, "grouped": grouped, "judged": judged, "dates": dates, "scrubbed": scrubbed,
     "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 
