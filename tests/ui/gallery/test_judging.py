@@ -28,7 +28,7 @@ def judge(desk: Desk, row: int, **values: object) -> None:
         for column, value in values.items():
             tx.execute(f"UPDATE generations SET {column} = ? WHERE seq = ?", (value, seq))
     desk.settle()
-    desk.qtbot.waitUntil(lambda: desk.model.card(0) is not None, timeout=10_000)  # a slow read comes later
+    desk.qtbot.waitUntil(lambda: desk.model.card(row) is not None, timeout=10_000)  # a slow read comes later
 
 
 def shown(desk: Desk, row: int) -> list[Badge]:
