@@ -102,3 +102,14 @@ def test_a_search_is_grouped_too(library: Library) -> None:
     order, days = grouped(library, "day", replace(Filter(project_id=library.project_id), text="item_0003"))
     assert len(order) == 1
     assert days == [(0, "2026-05-02")]
+
+
+@pytest.mark.parametrize("by", ["day", "shot", "tool"])
+@pytest.mark.parametrize(
+    "changes", [{"trash": True}, {"with_parts": True}, {"recent": True}, {"text": "item"}, {"project_id": None}])
+def test_every_kind_of_view_can_be_grouped(library: Library, by: grouping.By, changes: dict[str, object]) -> None:
+    wanted = replace(Filter(project_id=library.project_id), **changes)  # type: ignore[arg-type]
+    order, _groups = grouped(library, by, wanted)
+    assert sorted(order) == sorted(gallery.ids(library, wanted).tolist())
+    narrowed = wanted.having("rejected").having("tool", "comfy")
+    assert grouped(library, by, narrowed)[0] == []
