@@ -20,6 +20,8 @@ class Settings:
     text_scale: float = 1.0      # 0.9 to 1.5
     go_on: bool = False          # to the next item after a star, rating, label or rejection in the gallery
     slide_seconds: int = 5       # 1 to 60
+    scrub: bool = True           # clips are shown along their time under the pointer
+    open_with: str = ""          # the program that was chosen last
 
 
 def _file() -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QPoint
+
 from app.library import details, shots
 from app.library import gallery as reads
 from app.ui.shell.main_window import MainWindow
@@ -124,3 +126,43 @@ def toast(window: MainWindow) -> None:
 def notice(window: MainWindow) -> None:
     """Something could not be done."""
     window.session.failed.emit("The disk is full. 2,048 files are in.", "Free some space and import the folder again.")
+
+
+def grouped(window: MainWindow) -> None:
+    """Grouped by shot, a little way down: the header of the first group stays at the top."""
+    window.actions_.by_id["group_shot"].trigger()
+    wait(SETTLE_MS)
+    window.gallery.view.selection.only(4)
+    window.gallery.view.scroll_by(120)
+
+
+def judged(window: MainWindow) -> None:
+    """Ratings, colour labels and a rejected item among the others."""
+    library = window.session.library
+    with library.store.write("Judged") as tx:
+        for place, seq in enumerate(reads.first_ids(library, Filter(project_id=library.project_id), 12)):
+            label = ("red", "orange", "yellow", "green", "blue", "purple", "")[place % 7]
+            tx.execute("UPDATE generations SET label = ?, rating = ? WHERE seq = ?", (label, place % 6, seq))
+
+
+def dates(window: MainWindow) -> None:
+    """Made over two years, in large tiles: the scale of dates stands beside them."""
+    library = window.session.library
+    ids = reads.first_ids(library, Filter(project_id=library.project_id), 500)
+    with library.store.write("Made") as tx:
+        for place, seq in enumerate(ids):
+            month = 24 - 24 * place // len(ids)
+            tx.execute("UPDATE generations SET created_at = ? WHERE seq = ?",
+                       (f"{2025 + (month - 1) // 12}-{(month - 1) % 12 + 1:02d}-15T12:00:00.000000Z", seq))
+    window.toolbar.tile_size.setValue(304)
+
+
+def scrubbed(window: MainWindow) -> None:
+    """The pointer is over a clip that has a filmstrip."""
+    view = window.gallery.view
+    for row in view.visible_rows():
+        card = view.card(row)
+        if card is not None and card.duration_us and "video" in (card.type or ""):
+            area = view.tiles.picture(view.cell(row), card)
+            view.pointer.hover(QPoint(area.left() + area.width() * 7 // 10, area.center().y()))
+            return

@@ -26,8 +26,11 @@ from tests.screens.clip_pages import render_clips
 from tests.screens.cull_pages import CULL_PAGES
 from tests.screens.compare_pages import compare_difference, compare_side, compare_wipe
 from tests.screens.gallery_pages import (
+    dates,
     empty_shot,
+    grouped,
     history,
+    judged,
     light_selection,
     long_shot,
     main_page,
@@ -36,6 +39,7 @@ from tests.screens.gallery_pages import (
     notice,
     parts,
     photo,
+    scrubbed,
     signed,
     starred,
     toast,
@@ -75,7 +79,7 @@ PAGES: dict[str, Page] = {
     "history": history, "tasks": tasks, "toast": toast, "notice": notice, "report": report,
     "many-tasks": many_tasks, "waiting-import": waiting_import, "costs": costs_page,
     "watched-folders": watched_folders, "drop-variant": drop_variant, "drop-part": drop_part, "drop-refused": drop_refused,
-    "signed": signed, "photo": photo,
+    "signed": signed, "photo": photo, "grouped": grouped, "judged": judged, "dates": dates, "scrubbed": scrubbed,
     "viewer": viewer, "viewer-information": viewer_information, "viewer-pixels": viewer_pixels, "viewer-clip": viewer_clip,
     "viewer-missing": viewer_missing,
     **CULL_PAGES,

@@ -25,19 +25,22 @@ ANY_FROM_PX = 72
 NARROW_PX = 48  # narrower pictures have their badges at the corners of the cell
 MAX_DRAWN = 600
 REACH_PX = 21  # a plate of 18 px is hit on 24
+RATING_PX = 9  # a star of a rating: smaller than that of "starred", which is alone on its plate
 
 
 @dataclass(frozen=True)
 class Badge:
-    """What a plate says: an icon, a text, the dot of unseen variants; any of them may be missing."""
+    """What a plate says: an icon, a text, the dot of unseen variants, a rating; any of them may be missing."""
 
     icon: str = ""
     text: str = ""
     dot: bool = False
+    rating: int = 0
 
 
 STAR = Badge("star-filled")
 STAR_OUTLINE = Badge("star")
+REJECTED = Badge("ban")
 
 
 class BadgeStock:
@@ -73,7 +76,7 @@ def size_of(badge: Badge) -> QSize:
     height = height_px()
     parts = list(_widths(badge))
     wide = sum(parts) + GAP_PX * (len(parts) - 1) + 2 * INSET_PX
-    return QSize(height if not badge.text else max(height, round(wide)), height)
+    return QSize(max(height, round(wide)) if badge.text or badge.rating else height, height)
 
 
 def places(
@@ -81,7 +84,9 @@ def places(
 ) -> Iterator[tuple[Badge, QPoint]]:
     """The plates of a tile, each with its top left corner. If two on one edge do not fit, the left one goes."""
     length = card.duration_us if card.duration_us and kind_of(card) != "image" else None
-    says = Says(card.starred, hovered, card.variants, card.unseen > 0, card.parts, length)
+    says = Says(
+        card.starred, hovered, card.variants, card.unseen > 0, card.parts, length, card.rating, card.rejected
+    )
     ground = picture if picture.width() >= NARROW_PX else box
     for badge, x, y in _places(says, ground.width(), ground.height(), tile_px):
         yield badge, QPoint(ground.left() + x, ground.top() + y)
@@ -96,6 +101,8 @@ class Says(NamedTuple):
     unseen: bool
     parts: int
     length_us: int | None
+    rating: int = 0
+    rejected: bool = False
 
 
 @lru_cache(maxsize=4_000)
@@ -104,7 +111,8 @@ def _places(says: Says, width: int, height: int, tile_px: int) -> tuple[tuple[Ba
     if tile_px < ANY_FROM_PX:
         return ()
     everything = tile_px >= ALL_FROM_PX
-    star = variants = parts = length = None
+    star = variants = parts = length = rating = None
+    rejected = REJECTED if says.rejected else None
     if everything and (says.starred or says.hovered):
         star = STAR if says.starred else STAR_OUTLINE
     if everything and says.variants > 1:
@@ -113,10 +121,15 @@ def _places(says: Says, width: int, height: int, tile_px: int) -> tuple[tuple[Ba
         variants = Badge(dot=True)
     if everything and says.parts:
         parts = Badge("scissors", short_number(says.parts))
+    if everything and says.rating:
+        rating = Badge(rating=says.rating)
     if says.length_us is not None:
         length = Badge(text=length_text(says.length_us))
     foot = height - MARGIN_PX - height_px()
-    return (*_edge(star, variants, width, MARGIN_PX), *_edge(parts, length, width, foot))
+    return (
+        *_edge((rejected, star), variants, width, MARGIN_PX),
+        *_edge((rating, parts), length, width, foot),
+    )
 
 
 def star_holds(card: Card, picture: QRect, box: QRect, tile_px: int, point: QPoint) -> bool:
@@ -128,13 +141,19 @@ def star_holds(card: Card, picture: QRect, box: QRect, tile_px: int, point: QPoi
     return False
 
 
-def _edge(left: Badge | None, right: Badge | None, width: int, top: int) -> Iterator[tuple[Badge, int, int]]:
+def _edge(
+    lefts: tuple[Badge | None, ...], right: Badge | None, width: int, top: int
+) -> Iterator[tuple[Badge, int, int]]:
     right_px = size_of(right).width() if right is not None else 0
     if right is not None:
         yield right, width - MARGIN_PX - right_px, top
     room = width - 2 * MARGIN_PX - (right_px + GAP_PX if right is not None else 0)
-    if left is not None and (right is None or size_of(left).width() <= room):
-        yield left, MARGIN_PX, top
+    x, alone = MARGIN_PX, right is None
+    for left in lefts:
+        if left is not None and (alone or size_of(left).width() <= room):
+            yield left, x, top
+            taken = size_of(left).width() + GAP_PX
+            x, room, alone = x + taken, room - taken, False
 
 
 def _widths(badge: Badge) -> Iterator[float]:
@@ -142,6 +161,8 @@ def _widths(badge: Badge) -> Iterator[float]:
         yield tokens.ICON_SMALL
     if badge.text:
         yield QFontMetricsF(theme.font("small-medium")).horizontalAdvance(badge.text)
+    if badge.rating:
+        yield badge.rating * RATING_PX
     if badge.dot:
         yield DOT_PX
 
@@ -170,6 +191,10 @@ def _draw(badge: Badge, dpr: float) -> QPixmap:
         painter.drawText(QRectF(x, 0, width + 1, size.height()), Qt.AlignmentFlag.AlignVCenter, badge.text)
         painter.setPen(Qt.PenStyle.NoPen)
         x += width + GAP_PX
+    if badge.rating:
+        small = icons.pixmap("star-filled", RATING_PX, "on-scrim", dpr)
+        for place in range(badge.rating):
+            painter.drawPixmap(QPointF(round(x) + place * RATING_PX, middle - RATING_PX / 2), small)
     if badge.dot:
         painter.setBrush(theme.colour("unseen"))
         painter.drawEllipse(QRectF(x, middle - DOT_PX / 2, DOT_PX, DOT_PX))

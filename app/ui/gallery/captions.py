@@ -9,6 +9,7 @@ from app.ui.kit.text import counted, tr
 from db import Card
 
 SHOTS_SHOWN = 3
+LABELS = ("red", "orange", "yellow", "green", "blue", "purple")
 
 
 def name_of(card: Card) -> str:
@@ -22,6 +23,12 @@ def kind_of(card: Card) -> str:
     """ "image", "video" or "audio"; the column holds what the tools called it."""
     told = card.type or ""
     return next((kind for kind in ("video", "audio") if kind in told), "image")
+
+
+def label_word(label: str) -> str:
+    """What a colour label is called; empty for none, and for one that nobody knows."""
+    words = (tr("red"), tr("orange"), tr("yellow"), tr("green"), tr("blue"), tr("purple"))
+    return dict(zip(LABELS, words, strict=True)).get(label, "")
 
 
 def length_text(duration_us: int) -> str:
@@ -50,10 +57,7 @@ def spoken(card: Card, numbers: Mapping[str, str]) -> str:
     said = [name_of(card), {"video": tr("video"), "audio": tr("audio"), "image": tr("image")}[kind_of(card)]]
     if card.duration_us and kind_of(card) != "image":
         said.append(length_text(card.duration_us))
-    if card.starred:
-        said.append(tr("starred"))
-    if card.rating:
-        said.append(tr("rated {n} of 5", n=card.rating))
+    said += _judged(card)
     if card.variants > 1:
         said.append(tr("{n} variants", n=card.variants))
     if card.unseen:
@@ -71,9 +75,24 @@ def spoken(card: Card, numbers: Mapping[str, str]) -> str:
     return ", ".join(said)
 
 
+def _judged(card: Card) -> list[str]:
+    """What a person said of the item."""
+    told = {
+        tr("starred"): card.starred,
+        tr("rated {n} of 5", n=card.rating): card.rating,
+        tr("rejected"): card.rejected,
+        tr("label {colour}", colour=label_word(card.label)): label_word(card.label),
+    }
+    return [words for words, true in told.items() if true]
+
+
 def hint(card: Card, name_is_cut: bool, missing: bool) -> str:
     """The tooltip of a tile: only what cannot be read on it."""
     said = [name_of(card)] if name_is_cut else []
+    if card.rejected:
+        said.append(tr("Rejected"))
+    if label_word(card.label):
+        said.append(tr("Label: {colour}", colour=label_word(card.label)))
     if card.unseen:
         said.append(counted(card.unseen, "1 unseen variant", "{n} unseen variants"))
     if missing:

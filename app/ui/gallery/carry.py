@@ -4,35 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QDrag, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 
-from app.errors import UserError
-from app.library import gallery
+from app.library import gallery, outgoing
 from app.library.library import Library
 from app.ui.gallery.pictures import rounded
-from app.ui.kit import mime, theme
+from app.ui.gallery.selection import SelectedSeqs
+from app.ui.kit import theme
+from app.ui.kit.outgoing_data import OutgoingData
 from app.ui.kit.pill import paint_pill, pill_height, pill_width
+from app.ui.kit.text import tr
+from app.ui.session import Session
+from db import Card
 
 MOST = 5_000
 SIDE_PX = 96
 GHOST = 0.86
 
 
-def contents(library: Library, seqs: Sequence[int]) -> QMimeData:
-    """What a drag of these items carries; at most `MOST` of them are asked for."""
+def contents(library: Library, seqs: Sequence[int]) -> OutgoingData:
+    """What a drag of these items carries; at most `MOST` of them are asked for. Their files are made where it is dropped."""
     cards = gallery.cards(library, seqs)
     carried = [cards[seq] for seq in seqs if seq in cards]
-    data = mime.generations_data(card.id for card in carried)
-    urls: list[QUrl] = []
-    for card in carried:
-        if card.location:
-            try:
-                urls.append(QUrl.fromLocalFile(str(library.paths.file(card.location))))
-            except UserError:
-                continue  # a row that names a file outside of the library carries no file
-    data.setUrls(urls)
-    return data
+    return OutgoingData([card.id for card in carried], lambda: outgoing.prepare(library, [card.seq for card in carried]))
+
+
+def start(view: QWidget, session: Session, seqs: SelectedSeqs, grabbed: Card | None) -> None:
+    """These items hang on the pointer until they are dropped somewhere."""
+    if len(seqs) > MOST:
+        session.failed.emit(tr("More than {n} items cannot be dragged at once.", n=MOST), tr("Use Add to shot instead."))
+        return
+    image = session.thumbnails.get(grabbed.thumbnail_url) if grabbed and grabbed.thumbnail_url else None
+    drag = QDrag(view)
+    drag.setMimeData(contents(session.library, list(seqs)))
+    drag.setPixmap(ghost(image, len(seqs), view.devicePixelRatioF()))
+    drag.exec(Qt.DropAction.CopyAction)  # never move: that would take originals out of the library
 
 
 def ghost(image: QImage | None, n: int, dpr: float) -> QPixmap:

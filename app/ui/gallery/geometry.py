@@ -26,6 +26,7 @@ class Grid:
     tile_px: int = 160
     count: int = 0
     caption_px: int = 16
+    names: bool = True
 
     @cached_property
     def columns(self) -> int:
@@ -47,8 +48,25 @@ class Grid:
 
     @property
     def has_caption(self) -> bool:
-        """Whether tiles are wide enough for names."""
-        return self.tile_px >= CAPTION_FROM_PX
+        """Whether names are shown, and tiles are wide enough for them."""
+        return self.names and self.tile_px >= CAPTION_FROM_PX
+
+    @property
+    def headroom(self) -> int:
+        """What lies over the top of the screen: a row that is scrolled to stands below it."""
+        return 0
+
+    def away(self, row: int, lines: int) -> int:
+        """The row so many lines below (above, when negative) in the same column; beyond the ends: below 0 or past the last."""
+        return row + lines * self.columns
+
+    def is_last_line(self, row: int) -> bool:
+        """Whether nothing stands below the row."""
+        return row // self.columns == (self.count - 1) // self.columns
+
+    def column(self, row: int) -> int:
+        """In which column a row stands."""
+        return row % self.columns
 
     @cached_property
     def pitch(self) -> int:

@@ -35,6 +35,9 @@ def press(view: GalleryView, event: QKeyEvent) -> bool:
     if (key == Key.Key_Backspace and not held) or (key == Key.Key_Up and held == ALT):
         view.back_wanted.emit()
         return True
+    if key in (Key.Key_PageUp, Key.Key_PageDown) and held == ALT:
+        view.headers.step(1 if key == Key.Key_PageDown else -1)
+        return True
     if key in MOVES and not held & ALT:
         return _move(view, key, bool(held & SHIFT), bool(held & CTRL))
     if key == Key.Key_Escape:
@@ -50,25 +53,13 @@ def target(view: GalleryView, key: int) -> int:
     row, last = view.selection.start(), grid.count - 1
     if view.selection.current() < 0 and key not in (Key.Key_Home, Key.Key_End):
         return row  # the first key shows where the keyboard is
-    page = max(1, view.viewport().height() // grid.pitch) * grid.columns
-    steps = {
-        Key.Key_Left: -1,
-        Key.Key_Right: 1,
-        Key.Key_Up: -grid.columns,
-        Key.Key_Down: grid.columns,
-        Key.Key_PageUp: -page,
-        Key.Key_PageDown: page,
-        Key.Key_Home: -row,
-        Key.Key_End: last - row,
-    }
-    wanted = row + steps[Key(key)]
+    page = max(1, (view.viewport().height() - grid.headroom) // grid.pitch)
+    lines = {Key.Key_Up: -1, Key.Key_Down: 1, Key.Key_PageUp: -page, Key.Key_PageDown: page}
+    steps = {Key.Key_Left: -1, Key.Key_Right: 1, Key.Key_Home: -row, Key.Key_End: last - row}
+    wanted = grid.away(row, lines[Key(key)]) if key in lines else row + steps[Key(key)]
     if wanted < 0:  # the same column of the first line
-        return row % grid.columns if key in (Key.Key_PageUp, Key.Key_Up) else 0
-    if (
-        wanted > last
-        and key in (Key.Key_Down, Key.Key_PageDown)
-        and row // grid.columns == last // grid.columns
-    ):
+        return min(last, grid.column(row)) if key in lines else 0
+    if wanted > last and key in lines and grid.is_last_line(row):
         return row  # this is the last line already
     return min(wanted, last)
 

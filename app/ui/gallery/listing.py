@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,7 @@ class Listing(QObject):
         self._library = session.library
         self._background = session.background
         self.filter = session.filter
+        self.read: Callable[[Filter], Order] = lambda wanted: Order(gallery.ids(session.library, wanted))
         self._shown = Order()
         self._held_back = True  # until the window has painted: numpy costs more start-up time than Qt
         self._due = False
@@ -104,11 +106,11 @@ class Listing(QObject):
             return
         self._rest.stop()
         self._due, self._running = False, True
-        wanted, shown, library = self.filter, self._shown, self._library
+        wanted, shown, whole = self.filter, self._shown, self.read
         self._asked_at = time.monotonic()
 
         def read() -> Reading:
-            order = Order(gallery.ids(library, wanted)).prepare()
+            order = whole(wanted).prepare()
             return Reading(wanted, shown, order, difference(shown, order))
 
         self._background.run(read, self._done, self._tell_failed_whole)

@@ -3,45 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.library import editing, gallery, projects, shots
 from app.ui.gallery import captions, carry, emptiness, source
+from app.ui.gallery.date_scale import DateScale
 from app.ui.gallery.delegate import TilePainter
 from app.ui.gallery.emptiness import Emptiness, WaysOn
 from app.ui.gallery.geometry import stepped
+from app.ui.gallery.grouped import GroupedOrder
 from app.ui.gallery.head import GalleryHead
 from app.ui.gallery.listing import FIRST, Listing, Reading
 from app.ui.gallery.model import GalleryModel
 from app.ui.gallery.order import Order
 from app.ui.gallery.pictures import PictureStock
-from app.ui.gallery.place import Keeper, Spot, go_to, spot
+from app.ui.gallery.place import Keeper, Spot, Visit, go_to, spot
 from app.ui.gallery.presence import Presence
 from app.ui.gallery.selection import SelectedSeqs
 from app.ui.gallery.veil import DropVeil
 from app.ui.gallery.view import GalleryView
+from app.ui.gallery.views import Views, key_of, read_order, regroups
 from app.ui.kit import drop_hint, theme
 from app.ui.kit.empty_state import EmptyState
 from app.ui.kit.labels import label
 from app.ui.kit.text import tr
 from app.ui.session import Session
 from db import Changes, DbError, Filter, Shot
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A step into a parent: where it was made from, and what the parent is called."""
-
-    outside: Filter
-    parent_id: str
-    name: str
-    spot: Spot
 
 
 class GalleryPage(QWidget):
@@ -64,13 +57,18 @@ class GalleryPage(QWidget):
         self._session = session
         self._visits: list[Visit] = []
         self._wanted_spot: Spot | None = None
+        self._fresh = True  # the list of the filter has not come yet
         self._painted = False
         self.model = GalleryModel(session, self)
         presence = Presence(session, self)
         self.view = GalleryView(TilePainter(PictureStock(session.thumbnails)), presence, self)
         self.view.setModel(self.model)
         self._keeper = Keeper(self.view)
+        self.views = Views()
+        self._dates = DateScale(self.view)
+        self.view.sharpener.start(session)
         self.listing = Listing(session, self)
+        self.listing.read = lambda wanted: read_order(session.library, wanted, self.views.grouping(wanted))
         self._head = GalleryHead(self)
         self._empty = EmptyState("galleryEmpty", self)
         self._reading = label("", "body", "text-2", parent=self)
@@ -139,19 +137,37 @@ class GalleryPage(QWidget):
     def state(self) -> dict[str, Any]:
         """What `restore` takes to show the same again: numbers and None only."""
         here = self._wanted_spot or spot(self.view, self.model.order)
-        return {"tile_px": self.tile_px(), "anchor": here.anchor, "down": here.down, "current": here.current}
+        self.views.leave(self._session.filter, here, self.selected_seqs(), len(self.model.order))
+        return {"tile_px": self.tile_px(), "anchor": here.anchor, "down": here.down, "current": here.current,
+                "names": self.view.tiles.names, "views": self.views.state()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """The gallery looks as it did, as far as its items are still there."""
         number = {key: value for key, value in state.items() if type(value) is int}
         if "tile_px" in number:
             self.set_tile_size(number["tile_px"])
-        self._wanted_spot = Spot(number.get("anchor"), number.get("down", 0), number.get("current"))
+        if state.get("names") is False:
+            self.view.set_names(False)
+        self.views.restore(state.get("views"))
+        here = Spot(number.get("anchor"), number.get("down", 0), number.get("current"))
+        self._wanted_spot = self.views.spot(self._session.filter) or here
+        if self.grouping():
+            self.listing.ask(self._session.filter)
         self._go_to_wanted(last=not self.listing.busy)
 
     def select_all(self) -> None:
         """All items are chosen."""
         self.view.selection.everything()
+
+    def grouping(self) -> str:
+        """By what the view is grouped: day, shot, tool, or nothing."""
+        return self.views.grouping(self._session.filter)
+
+    def group_by(self, by: str) -> None:
+        """The view is grouped by this: day, shot, tool, or nothing."""
+        if by != self.grouping():
+            self.views.group(self._session.filter, by)
+            self.listing.read_again()
 
     def reveal(self, generation_id: str) -> bool:
         """The item alone is chosen and on the screen; False when the gallery does not show it."""
@@ -197,12 +213,15 @@ class GalleryPage(QWidget):
 
     def _show(self, wanted: Filter) -> None:
         """The session asks for another filter."""
-        self._wanted_spot = None
+        left_at = self._wanted_spot or spot(self.view, self.model.order)
+        self.views.leave(self.model.filter, left_at, self.selected_seqs(), len(self.model.order))
+        self._wanted_spot = self.views.spot(wanted) if key_of(wanted) != key_of(self.model.filter) else None
         while self._visits and self._visits[-1].parent_id != wanted.parent_id:
             left = self._visits.pop()
             if left.outside == wanted:
                 self._wanted_spot = left.spot
                 break
+        self._fresh = True
         self.view.selection.nothing()
         self._keeper.forget()
         self.model.filter = wanted
@@ -220,9 +239,12 @@ class GalleryPage(QWidget):
         self._head.set_chips(source.chips(wanted, self.model.shot_numbers))
 
     def _take_first(self, order: Order) -> None:
-        """The first page of a new filter."""
+        """The first page of a new filter. Groups need the whole list."""
+        if self.grouping():
+            return
         self.model.take(order, None)
         self.listing.shown(order)
+        self._fresh = False
         self.view.scroller.go(0)
         whole = len(order) < FIRST
         self._head.set_count(len(order) if whole else None)
@@ -231,15 +253,21 @@ class GalleryPage(QWidget):
 
     def _take(self, reading: Reading) -> None:
         """The whole list, or the list after something happened."""
-        known = reading.shown is self.model.order
+        grouped = isinstance(reading.order, GroupedOrder) or isinstance(self.model.order, GroupedOrder)
+        known = reading.shown is self.model.order and not grouped
         place = self._keeper.before(self.model.order)
         difference = reading.difference if known else None
         by_rows = self.model.take(reading.order, difference)
         self.listing.shown(reading.order)
-        self._keeper.after(place, reading.order, difference if by_rows else None)
+        if self._fresh:  # it came before its first page
+            self._fresh = False
+            self.view.scroller.go(0)
+        else:
+            self._keeper.after(place, reading.order, difference if by_rows else None)
         self._head.set_count(len(reading.order))
         self._go_to_wanted(last=True)
         self._look_whether_empty()
+        self._dates.follow(self._session, reading.order, self._session.filter, self.grouping())
         self._told.start()
 
     def _go_to_wanted(self, last: bool) -> None:
@@ -285,6 +313,8 @@ class GalleryPage(QWidget):
     def _hear(self, changes: Changes) -> None:
         if changes.touches("shots"):
             self._read_shots()
+        if regroups(changes, self.grouping()):
+            self.listing.read_again()
 
     def _read_shots(self) -> None:
         library = self._session.library
@@ -293,6 +323,8 @@ class GalleryPage(QWidget):
     def _number_shots(self, found: list[Shot]) -> None:
         numbers = {shot.id: captions.shot_number(place) for place, shot in enumerate(found)}
         self.view.tiles.numbers = numbers
+        self.view.tiles.forget_plans()
+        self.view.headers.shots = {shot.id: f"{numbers[shot.id]}  {shot.name}" for shot in found}
         self.model.set_shot_numbers(numbers)
         self._head.set_chips(source.chips(self._session.filter, numbers))
 
@@ -301,6 +333,8 @@ class GalleryPage(QWidget):
         card = self.model.card(self.view.selection.current())
         self._head.set_selected(len(seqs))
         spoken = captions.spoken(card, self.model.shot_numbers) if card is not None else ""
+        if card is not None and self.view.headers.grid is not None:
+            spoken = f"{spoken}, {self.view.headers.spoken(self.view.selection.current())}"
         self.view.setAccessibleDescription(spoken)
         self._session.selection.set(card.id if card is not None else None, len(seqs), seqs)
 
@@ -333,18 +367,7 @@ class GalleryPage(QWidget):
             if self.view.selection.contains(row)
             else SelectedSeqs(self.model.order, [(row, row)])
         )
-        if len(seqs) > carry.MOST:
-            self._session.failed.emit(
-                tr("More than {n} items cannot be dragged at once.", n=carry.MOST),
-                tr("Use Add to shot instead."),
-            )
-            return
-        card = self.model.card(row)
-        image = self._session.thumbnails.get(card.thumbnail_url) if card and card.thumbnail_url else None
-        drag = QDrag(self.view)
-        drag.setMimeData(carry.contents(self._session.library, list(seqs)))
-        drag.setPixmap(carry.ghost(image, len(seqs), self.devicePixelRatioF()))
-        drag.exec(Qt.DropAction.CopyAction)  # never move: that would take originals out of the library
+        carry.start(self.view, self._session, seqs, self.model.card(row))
 
     # -- from outside ------------------------------------------------------------------------------------------------
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from app.ui.kit import theme, tokens
 from app.ui.kit.thumbnail_cache import ThumbnailCache
@@ -16,6 +18,8 @@ THUMBNAIL_PX = 320  # the long side of thumbnails; pictures are not shown larger
 BUDGET_S = 0.006  # of scaling in one paint; the rest is drawn roughly and done in the next turn
 FADED = 0.45
 MOST_SHAPES = 10_000
+SHARP_BYTES = 64 * 1024 * 1024
+TOO_FEW = 0.95  # of the pixels that the screen has: so few are seen
 SAME_SHAPE = 0.05  # thumbnails are whole pixels: so much their shape may differ from the original's
 
 Key = tuple[str, int, int, float, bool]
@@ -31,6 +35,10 @@ class PictureStock:
         self._spent_s = 0.0
         self._shapes: OrderedDict[str, QSize] = OrderedDict()
         self._judged: dict[tuple[str | None, int | None, int | None], QSize] = {}
+        self._sharp: OrderedDict[str, QImage] = OrderedDict()
+        self._blurry: set[Key] = set()
+        self.blurred: set[str] = set()
+        """Thumbnails that were painted with fewer pixels than the screen has, until somebody clears it."""
         self.hurried = False
         """True while the user flies past: nothing new is read or scaled."""
         self.behind = False
@@ -43,7 +51,28 @@ class PictureStock:
     def clear(self) -> None:
         """Pixmaps are made again (another theme)."""
         self._pixmaps.clear()
+        self._blurry.clear()
         self._bytes = 0
+
+    def sharpen(self, location: str, image: QImage) -> bool:
+        """This larger picture takes the thumbnail's place from the next paint on; False when it is no larger."""
+        known = self._shapes.get(location)
+        if known is not None and image.width() <= known.width():
+            return False
+        self._sharp[location] = image
+        self._sharp.move_to_end(location)
+        while len(self._sharp) > 1 and sum(each.sizeInBytes() for each in self._sharp.values()) > SHARP_BYTES:
+            self._sharp.popitem(last=False)
+        for key in [key for key in self._blurry if key[0] == location]:
+            self._blurry.discard(key)
+            gone = self._pixmaps.pop(key, None)
+            self._bytes -= gone.width() * gone.height() * 4 if gone is not None else 0
+        return True
+
+    def forget_sharp(self, locations: Iterable[str]) -> None:
+        """These files have changed: what was read of them is read again."""
+        for location in locations:
+            self._sharp.pop(location, None)
 
     def failed(self, location: str) -> bool:
         """Whether there is no picture to wait for."""
@@ -74,15 +103,32 @@ class PictureStock:
                 self._shapes.popitem(last=False)
         return image
 
+    def key(self, area: QRectF, location: str, dpr: float, faded: bool) -> Key:
+        """Under what a picture of this size is kept."""
+        return (location, round(area.width() * dpr), round(area.height() * dpr), dpr, faded)
+
+    def paint_again(self, painter: QPainter, left: int, top: int, key: Key) -> bool:
+        """Paints a picture that is kept; False when it is not."""
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            return False
+        self._pixmaps.move_to_end(key)
+        if key in self._blurry:
+            self.blurred.add(key[0])
+        painter.drawPixmap(left, top, pixmap)
+        return True
+
     def paint(self, painter: QPainter, area: QRectF, location: str, dpr: float, faded: bool) -> bool:
         """Paints the picture over the whole of `area`; False when it is not there yet."""
-        key = (location, round(area.width() * dpr), round(area.height() * dpr), dpr, faded)
+        key = self.key(area, location, dpr, faded)
         pixmap = self._pixmaps.get(key)
         if pixmap is not None:
             self._pixmaps.move_to_end(key)
+            if key in self._blurry:
+                self.blurred.add(location)
             painter.drawPixmap(area.topLeft(), pixmap)
             return True
-        image = self.image(location)
+        image = self._sharp.get(location) or self.image(location)
         if image is None:
             return False
         if self._spent_s > BUDGET_S and not faded:  # a faded one must not flash in full colour
@@ -91,6 +137,9 @@ class PictureStock:
             return True
         start = time.perf_counter()
         painter.drawPixmap(area.topLeft(), self._keep(key, rounded(image, key[1], key[2], dpr, faded)))
+        if image.width() < key[1] * TOO_FEW:
+            self._blurry.add(key)
+            self.blurred.add(location)
         self._spent_s += time.perf_counter() - start
         return True
 
@@ -98,7 +147,8 @@ class PictureStock:
         self._pixmaps[key] = pixmap
         self._bytes += pixmap.width() * pixmap.height() * 4
         while self._bytes > MAX_BYTES and len(self._pixmaps) > 1:
-            _, oldest = self._pixmaps.popitem(last=False)
+            gone, oldest = self._pixmaps.popitem(last=False)
+            self._blurry.discard(gone)
             self._bytes -= oldest.width() * oldest.height() * 4
         return pixmap
 
@@ -126,18 +176,38 @@ def rounded(image: QImage, width: int, height: int, dpr: float, faded: bool) -> 
     pixmap = QPixmap(scaled.size())
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
     painter.setOpacity(FADED if faded else 1.0)
-    painter.setBrush(QBrush(scaled))
-    radius, line = tokens.RADIUS_PICTURE * dpr, max(1.0, float(round(dpr)))
-    area = QRectF(pixmap.rect())
-    painter.drawRoundedRect(area, radius, radius)
+    painter.drawImage(0, 0, scaled)
     painter.setOpacity(1.0)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("picture-line"), line))
-    half = line / 2
-    painter.drawRoundedRect(area.adjusted(half, half, -half, -half), radius - half, radius - half)
+    # Only corners and edges are drawn: two rounded rectangles over the whole picture took ten times as long.
+    line, line_px = theme.colour("picture-line"), max(1, round(dpr))
+    wide, high = pixmap.width(), pixmap.height()
+    inside = high - 2 * line_px
+    painter.fillRect(0, 0, wide, line_px, line)
+    painter.fillRect(0, high - line_px, wide, line_px, line)
+    painter.fillRect(0, line_px, line_px, inside, line)
+    painter.fillRect(wide - line_px, line_px, line_px, inside, line)
+    corners = _corners(min(round(tokens.RADIUS_PICTURE * dpr), wide // 2, high // 2))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    for corner, right, lower in corners:
+        painter.drawImage((wide - corner.width()) * right, (high - corner.height()) * lower, corner)
     painter.end()
     pixmap.setDevicePixelRatio(dpr)
     return pixmap
+
+
+@lru_cache(maxsize=64)
+def _corners(radius: int) -> tuple[tuple[QImage, bool, bool], ...]:
+    """What is left of the pixels in the corners: each with whether it is at the right, and below."""
+    if radius < 1:
+        return ()
+    whole = QImage(2 * radius, 2 * radius, QImage.Format.Format_ARGB32_Premultiplied)
+    whole.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(whole)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.GlobalColor.black)
+    painter.drawEllipse(whole.rect())
+    painter.end()
+    places = ((False, False), (True, False), (False, True), (True, True))
+    return tuple((whole.copy(radius * right, radius * lower, radius, radius), right, lower) for right, lower in places)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection
 from app.ui.gallery.order import Difference, Order, Stretch, neighbours, pairs
 from app.ui.gallery.selection import SelectedSeqs
 from app.ui.gallery.view import GalleryView
+from db import Filter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +31,18 @@ class Spot:
     anchor: int | None = None
     down: int = 0
     current: int | None = None
+    chosen: tuple[int, ...] = ()  # when more than the current one
+    everything: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A step into a parent: where it was made from, and what the parent is called."""
+
+    outside: Filter
+    parent_id: str
+    name: str
+    spot: Spot
 
 
 class Was(NamedTuple):
@@ -76,7 +89,24 @@ def go_to(view: GalleryView, order: Order, wanted: Spot) -> bool:
         found = found and row >= 0
         if row >= 0:
             view.scroll_to_row_at(row, wanted.down)
-    return found
+    return _choose_again(view, order, wanted) and found
+
+
+def _choose_again(view: GalleryView, order: Order, wanted: Spot) -> bool:
+    if not (wanted.chosen or wanted.everything):
+        return True
+    if not hasattr(order.ids, "dtype"):
+        return False  # the first page: the whole list is on its way
+    if wanted.everything:
+        view.selection.everything()
+        return True
+    import numpy as np
+
+    rows = order.rows_of(wanted.chosen)
+    there = np.sort(rows[rows >= 0])
+    if len(there):
+        view.selection.replace(pairs(neighbours(there)))
+    return len(there) == len(rows)
 
 
 class Keeper:

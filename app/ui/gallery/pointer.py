@@ -49,6 +49,10 @@ class Pointer:
         at = event.position().toPoint()
         self._at = self._pressed = at
         row, selection = self._view.row_at(at), self._view.selection
+        group = self._view.headers.at(at.y())
+        if group >= 0:
+            self._view.headers.choose(group, event.modifiers())
+            return
         held = event.modifiers()
         shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
         ctrl = bool(held & Qt.KeyboardModifier.ControlModifier)
@@ -117,6 +121,7 @@ class Pointer:
     def hover(self, at: QPoint | None) -> None:
         """The pointer is there; None when it left."""
         row = -1 if at is None else self._view.row_at(at)
+        self._view.scrub.hover(row, at)
         if row != self.hovered:
             before, self.hovered = self.hovered, row
             for changed in (before, row):

@@ -62,27 +62,27 @@ class Screen:
         area, top = region.boundingRect(), view.scroller.top
         pictures.begin()
         pictures.hurried = view.scroller.flying
+        painter.setFont(theme.font("small"))
+        tiles, special, dpr = view.tiles, {*chosen, current, view.pointer.hovered}, painter.device().devicePixelRatioF()
+        touched = area if region.rectCount() == 1 else region
         for row in view.grid.rows_between(top + area.top(), top + area.bottom()):
             cell = view.cell(row)
-            if region.intersects(cell):
-                card = view.card(row)
-                view.tiles.paint(
-                    painter,
-                    cell,
-                    card,
-                    Look(
-                        row in chosen,
-                        row == current,
-                        row == view.pointer.hovered,
-                        focused,
-                        self._is_missing(card),
-                    ),
-                )
+            if not touched.intersects(cell):
+                continue
+            card = view.card(row)
+            missing = self._is_missing(card)
+            if card is not None and row not in special and not missing and tiles.paint_plain(painter, cell, card, dpr):
+                continue
+            hovered = row == view.pointer.hovered
+            tiles.paint(painter, cell, card, Look(row in chosen, row == current, hovered, focused, missing, row))
+        view.headers.paint(painter, area)
         if view.pointer.banding:
             view.pointer.paint_band(painter)
         painter.end()
         if pictures.behind:
             self._again.start()
+        if pictures.blurred:
+            view.sharpener.soon()
 
     def show_hint(self, event: QHelpEvent) -> None:
         """The tooltip of the tile under the pointer, if there is something to say."""
@@ -108,6 +108,10 @@ class Screen:
 
     def _is_missing(self, card: Card | None) -> bool:
         return card is not None and self._presence.missing(card.location)
+
+    def repaint_pictures(self, locations: set[str]) -> None:
+        """The tiles with these thumbnails are painted again."""
+        self._update_where(lambda card: card.thumbnail_url in locations)
 
     def _pictures_ready(self, locations: set[str]) -> None:
         self._update_where(lambda card: card.thumbnail_url in locations)

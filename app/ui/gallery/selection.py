@@ -149,6 +149,29 @@ class RowSelection:
             self._anchor = row
             self._make_current(row)
 
+    def stretch(self, first: int, last: int, keep: bool = False) -> None:
+        """Neighbouring rows, the first of which is current; `keep` leaves the others chosen."""
+        if self._selection_model() is not None and 0 <= first <= last:
+            base = self._view.selectionModel().selection() if keep else None
+            self._anchor = first
+            self._make_current(first)
+            self.replace([(first, last)], base)
+
+    def invert(self) -> None:
+        """What was not chosen is, and the other way round."""
+        if not self._count():
+            return
+        inverted, after = [], 0
+        for first, last in self.rows():
+            if first > after:
+                inverted.append((after, first - 1))
+            after = last + 1
+        if after < self._count():
+            inverted.append((after, self._count() - 1))
+        if self.current() < 0:
+            self._make_current(self.start())
+        self.replace(inverted)
+
     def everything(self) -> None:
         """All rows, as one range."""
         if self._count():

@@ -32,12 +32,17 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from app.ui.gallery import keyboard
 from app.ui.gallery.delegate import TilePainter
 from app.ui.gallery.geometry import Grid, stepped
+from app.ui.gallery.grouped import grid_for
+from app.ui.gallery.headers import Headers
 from app.ui.gallery.model import GalleryModel
+from app.ui.gallery.order import Order
 from app.ui.gallery.pointer import Pointer
 from app.ui.gallery.presence import Presence
 from app.ui.gallery.screen import Screen
 from app.ui.gallery.scrolling import Scroller
+from app.ui.gallery.scrubbing import Scrub
 from app.ui.gallery.selection import RowSelection
+from app.ui.gallery.sharpness import Sharpener
 from app.ui.kit import theme
 from app.ui.kit.text import tr
 from db import Card
@@ -60,12 +65,17 @@ class GalleryView(QAbstractItemView):
     # What overrides need that Qt calls from within the constructor.
     grid = Grid()
     gallery: GalleryModel | None = None
+    beside_px = 0  # the room that a scale at the right takes
 
     def __init__(self, tiles: TilePainter, presence: Presence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tiles = tiles
         self.scroller = Scroller(self)
         self.selection = RowSelection(self)
+        self.headers = Headers(self)
+        self.scrub = Scrub(self)
+        tiles.over = self.scrub.paint
+        self.sharpener = Sharpener(self)
         self.pointer = Pointer(self)
         self.on_screen = Screen(self, presence)
         self.setObjectName("galleryView")
@@ -101,7 +111,9 @@ class GalleryView(QAbstractItemView):
         return QRect(x, down, self.grid.cell_width, self.grid.cell_height)
 
     def row_at(self, at: QPoint) -> int:
-        """The row whose cell is under a point of the viewport; -1 between cells."""
+        """The row whose cell is under a point of the viewport; -1 between cells and on headers."""
+        if self.headers.at(at.y()) >= 0:
+            return -1
         return self.grid.row_at(at.x(), at.y() + self.scroller.top)
 
     def is_solid(self, row: int, at: QPoint) -> bool:
@@ -125,6 +137,18 @@ class GalleryView(QAbstractItemView):
         if 0 <= row < self.grid.count:
             self.viewport().update(self.cell(row))
 
+    def set_names(self, names: bool) -> None:
+        """Whether names stand below the pictures."""
+        self.tiles.names = names
+        self.relayout()
+
+    def set_beside(self, room_px: int) -> None:
+        """So much room is kept free beside the scroll bar."""
+        if room_px != self.beside_px:
+            self.beside_px = room_px
+            self.setViewportMargins(0, 0, room_px, 0)
+            self.relayout()
+
     def set_tile_px(self, tile_px: int) -> None:
         """Pictures are so wide; what was looked at stays on the screen."""
         self.tiles.tile_px = stepped(tile_px)
@@ -132,9 +156,12 @@ class GalleryView(QAbstractItemView):
 
     def relayout(self) -> None:
         """Places are computed for the present size and number; the first tile of the screen stays first."""
-        count = self.gallery.rowCount() if self.gallery is not None else 0
+        order = self.gallery.order if self.gallery is not None else Order()
+        count = len(order)
         before, top, keep = self.grid, self.scroller.top, self._kept_row()
-        self.grid = Grid(self.width(), self.tiles.tile_px, count, self.tiles.caption_px)
+        tiles = self.tiles
+        tiles.forget_plans()
+        self.grid = grid_for(self.width() - self.beside_px, tiles.tile_px, tiles.caption_px, tiles.names, order)
         self.scroller.set_range(self.grid.height, self.grid.pitch)
         same = (before.columns, before.pitch) == (self.grid.columns, self.grid.pitch)
         if not same and 0 <= keep < count:
@@ -158,7 +185,7 @@ class GalleryView(QAbstractItemView):
         if 0 <= row < self.grid.count:
             y = self.grid.corner(row)[1]
             below = y + self.grid.pitch - self.viewport().height()
-            self._moved(self.scroller.go(min(y, max(below, self.scroller.top))))
+            self._moved(self.scroller.go(min(y - self.grid.headroom, max(below, self.scroller.top))))
 
     def scroll_to_row_at(self, row: int, down: int) -> None:
         """The row is `down` pixels from the top of the screen."""
@@ -193,6 +220,8 @@ class GalleryView(QAbstractItemView):
         whole = port.devicePixelRatioF() == int(port.devicePixelRatioF())
         if abs(distance) < port.height() and whole and not self.pointer.banding and not self.scroller.flying:
             port.scroll(0, -distance)  # what stays on the screen is moved, not painted
+            if self.grid.headroom:
+                port.update(0, 0, port.width(), self.grid.headroom + abs(distance))
         else:
             port.update()
         self.pointer.hover_again()

@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject
 
 from app.errors import UserError
 from app.library import details, editing, gallery, pasting, proposals, renaming, rereading, shots, tagging, tasks
@@ -16,14 +15,12 @@ from app.library.importing import Target
 from app.library.parts import AT_ONCE
 from app.library.timeline import Plan
 from app.ui.culling import words
-from app.ui.kit import mime
 from app.ui.kit.mime import Picture
 from app.ui.kit.text import counted, tr
 from app.ui.session import Session
 from app.ui.shell.working import WorkingBar
 from db import Changes, DbError, Proposal
 
-COPY_AT_MOST = 500  # files put on the clipboard
 MANY_FILES = 100  # of a drop
 
 
@@ -151,34 +148,6 @@ class Commands(QObject):
             self._working.run(tr("Reading metadata of {n} items", n=n),
                               lambda progress: rereading.reread(self._library, seqs, progress),
                               counted(n, "Read metadata of 1 item again", "Read metadata of {n} items again"))
-
-    def copy_files(self) -> None:
-        """The clipboard has the originals of the selection, as a file manager pastes them."""
-        seqs = [int(seq) for seq in self._session.selection.seqs()[:COPY_AT_MOST]]
-        cards = gallery.cards(self._library, seqs)
-        paths = [self._library.paths.file(card.location) for seq in seqs if (card := cards.get(seq)) and card.location]
-        there = [path for path in paths if path.exists()]
-        if len(there) < len(paths):
-            missing = counted(len(paths) - len(there), "1 file is not where it was. Its item is kept.",
-                              "{n} files are not where they were. Their items are kept.")
-            self._session.failed.emit(missing, "")
-        paths = there
-        if not paths:
-            return
-        data = mime.generations_data(card.id for seq in seqs if (card := cards.get(seq)) is not None)  # for Paste into a shot
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        data.setText("\n".join(str(path) for path in paths))
-        QGuiApplication.clipboard().setMimeData(data)
-        self._session.said.emit(counted(len(paths), "Copied 1 file", "Copied {n} files"), False)
-
-    def show_in_folder(self) -> None:
-        """The file manager shows the folder of the current item's file."""
-        current = self._current()
-        location = details.detail(self._library, current).generation.card.location if current else None
-        if location:
-            folder = self._library.paths.file(location).parent
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-                self._session.failed.emit(tr("No file manager answered."), tr("The file is in {folder}.", folder=str(folder)))
 
     # -- shots -------------------------------------------------------------------------------------------------------
 

@@ -8,10 +8,11 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QImage
 
-from app.library import tasks
+from app.library import originals, tasks
 from app.ui.kit.thumbnail_cache import ThumbnailCache
 from app.ui.session import Session
-from db import Changes, ShotItem
+from db import Card, Changes, ShotItem
+from db.originals import Original
 
 FRAME_PX = 160  # as app.media.thumbnails writes them: one per 12 frames, 120 at most
 STEP_FRAMES = 12
@@ -27,6 +28,7 @@ class Filmstrips(QObject):
         self._session = session
         self._strips = ThumbnailCache(session.library.paths.cache, parent=self)
         self._asked: set[str] = set()
+        self._known: dict[int, tuple[str | None, Original | None]] = {}
         self._cuts: OrderedDict[tuple[str, int], QImage] = OrderedDict()
         self.ready = self._strips.ready
         session.events.changed.connect(self._on_changed)
@@ -39,15 +41,32 @@ class Filmstrips(QObject):
         count = math.ceil(row.media_frames / step)
         frame = at_us * row.media_fps_num // (row.media_fps_den * 1_000_000)
         place = min(count - 1, max(0, frame // step))
-        key = (row.sha256, place)
+        return self._cut(row.sha256, row.location, place, ask=True)
+
+    def of_card(self, card: Card, share: float, ask: bool) -> QImage | None:
+        """The picture at a share (0 to 1) of a clip's time, for a tile under the pointer; a missing strip is made if `ask`."""
+        if card.seq not in self._known or self._known[card.seq][0] != card.location:
+            found = originals.of(self._session.library, [card.seq]).get(card.seq)
+            if len(self._known) > CUTS:
+                self._known.clear()
+            self._known[card.seq] = (card.location, found)
+        original = self._known[card.seq][1]
+        if original is None or not original.sha256 or not original.frames:
+            return None
+        step = max(STEP_FRAMES, math.ceil(original.frames / MOST))
+        count = math.ceil(original.frames / step)
+        return self._cut(original.sha256, original.location, min(count - 1, max(0, int(share * count))), ask)
+
+    def _cut(self, sha256: str, original: str | None, place: int, ask: bool) -> QImage | None:
+        key = (sha256, place)
         if key in self._cuts:
             self._cuts.move_to_end(key)
             return self._cuts[key]
-        location = f"strips/{row.sha256[:2]}/{row.sha256}.jpg"
+        location = f"strips/{sha256[:2]}/{sha256}.jpg"
         strip = self._strips.get(location)
         if strip is None:
-            if self._strips.failed(location):
-                self._ask(row)
+            if ask and self._strips.failed(location):
+                self._ask(sha256, original)
             return None
         cut = strip.copy(QRect(place * FRAME_PX, 0, FRAME_PX, strip.height()))
         self._cuts[key] = cut
@@ -59,10 +78,10 @@ class Filmstrips(QObject):
         """No thread is left."""
         self._strips.stop()
 
-    def _ask(self, row: ShotItem) -> None:
-        if row.sha256 and row.location and row.sha256 not in self._asked:
-            self._asked.add(row.sha256)
-            tasks.enqueue_filmstrip(self._session.library, row.sha256, row.location)
+    def _ask(self, sha256: str, location: str | None) -> None:
+        if location and sha256 not in self._asked:
+            self._asked.add(sha256)
+            tasks.enqueue_filmstrip(self._session.library, sha256, location)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("tasks") and self._asked:

@@ -27,12 +27,14 @@ from app.ui.reading import Latest
 from app.ui.search.bar import SearchBar
 from app.ui.session import Session
 from app.ui.shell import menus
+from app.ui.shell.arranging import Arranging
 from app.ui.shell.arrivals import Arrivals
 from app.ui.shell.commands import Commands
 from app.ui.shell.culling import Culling
 from app.ui.shell.history import HistoryPanel
 from app.ui.shell.judging import Judging
 from app.ui.shell.layout import Layout, Splitter
+from app.ui.shell.outgoing import Outgoing
 from app.ui.shell.pages import Pages
 from app.ui.shell.project_menu import ProjectMenu
 from app.ui.shell.sidebar import Sidebar
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.undo_actions = UndoActions(session, self.actions_.by_id["undo"], self.actions_.by_id["redo"], self.working.run)
         self.culling, self.judging = Culling(self), Judging(self)
+        self.outgoing, self.arranging = Outgoing(self), Arranging(self)
         self.window_actions = WindowActions(self)
         self.arrivals = Arrivals(self)
         self.history = HistoryPanel(session, self, self.window_actions.undo, self.window_actions.redo)
@@ -359,4 +362,5 @@ class MainWindow(QMainWindow):
         self.tasks.stop()
         self.watchers.stop()
         self.timeline.filmstrips.stop()
+        self.gallery.view.sharpener.stop()
         event.accept()

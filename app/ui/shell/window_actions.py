@@ -30,8 +30,8 @@ GALLERY_MENU: tuple[menus.Entry, ...] = (
     "view_item", "",
     "star", ("Rating", RATINGS), ("Label", tuple(f"label_{colour}" for colour, _text, _keys in LABELS)), "tag", "reject", "",
     ("Shot", ("add_to_shot", "new_shot_from_selection")), ("Variants", ("make_primary", "add_variant", "detach")),
-    ("Parts", ("show_parts_of", "add_part")), "", "rename", "rename_template", "copy_file", "copy_prompt", "show_in_folder",
-    ("More", ("cost", "read_again")), "", "trash")
+    ("Parts", ("show_parts_of", "add_part")), "", "rename", "rename_template", "copy_file", "copy_prompt", "",
+    ("Open", ("open_file", "open_with", "show_in_folder")), ("More", ("cost", "read_again")), "", "trash")
 TRASH_MENU: tuple[menus.Entry, ...] = ("restore", "", "empty_trash")
 
 
@@ -60,7 +60,7 @@ class WindowActions(QObject):
             "rename": inspector.begin_rename, "make_primary": inspector.make_primary,
             "add_variant": inspector.add_variant, "add_part": inspector.add_part,
             "detach": inspector.detach_shown, "show_parts_of": self._show_parts_of,
-            "copy_file": do.copy_files, "copy_prompt": inspector.copy_prompt, "show_in_folder": do.show_in_folder,
+            "copy_prompt": inspector.copy_prompt, **window.outgoing.handlers(), **window.arranging.handlers(),
             "read_again": do.read_again, "trash": do.trash, "restore": do.restore, "new_shot": self._new_shot,
             "new_shot_from_selection": self._new_shot_from_selection, "add_to_shot": self._add_to_shot,
             "sidebar": self._toggler("sidebar"), "inspector": self._toggler("inspector"),
@@ -125,6 +125,8 @@ class WindowActions(QObject):
             by_id[f"theme_{name}"].setChecked(window.settings.theme == name)
         by_id["full_screen"].setChecked(window.isFullScreen())
         self.comparing.mark(by_id)
+        window.arranging.mark(page)
+        window.outgoing.name_actions()
 
     def gallery_menu(self, at: QPoint) -> None:
         """The context menu of the gallery's selection stands at this place of the screen."""

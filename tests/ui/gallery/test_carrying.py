@@ -41,7 +41,9 @@ def test_a_drag_carries_ids_and_files_as_copies(desk: Desk, monkeypatch: pytest.
     cards = [card for row in (2, 3) if (card := desk.model.card(row))]
     ids, files, pixmap = carried[0]
     assert ids == [card.id for card in cards]
-    assert files == [desk.library.paths.file(card.location or "") for card in cards]
+    assert [file.name for file in files] == [f"{card.name}.png" for card in cards]
+    originals = [desk.library.paths.file(card.location or "") for card in cards]
+    assert [file.read_bytes() for file in files] == [file.read_bytes() for file in originals]
     assert not pixmap.isNull()
     assert desk.chosen() == [card.name for card in cards]
 

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from app.library import shots
 from app.library.library import Library
 from app.ui.actions import SPECS
+from app.ui.shell import outgoing
 from app.ui.shell.layout import class_of
 from db import Filter
 from tests.ui.shell.windows import Desk, filled_library
@@ -137,15 +138,19 @@ def test_copying_takes_the_files_that_are_there_and_tells_of_the_others(desk: De
     assert second.location is not None
     desk.library.paths.file(first.location).unlink()
     desk.press("Ctrl+C")
-    urls = QGuiApplication.clipboard().mimeData().urls()
-    assert [Path(url.toLocalFile()) for url in urls] == [desk.library.paths.file(second.location)]
+    (copied,) = (Path(url.toLocalFile()) for url in QGuiApplication.clipboard().mimeData().urls())
+    assert copied.stem == second.name
+    assert copied.read_bytes() == desk.library.paths.file(second.location).read_bytes()
     assert "1 file is not where it was" in desk.window.notice.text()
 
 
 def test_a_folder_that_no_file_manager_opens_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    monkeypatch.setattr(outgoing, "asked_by_bus", lambda _path: False)
+    monkeypatch.setattr(outgoing, "shown_by_system", lambda _path: False)
     desk.select(0)
     desk.window.actions_.by_id["show_in_folder"].trigger()
+    desk.settle()
     assert "uploads" in desk.window.notice.text()
 
 
