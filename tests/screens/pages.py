@@ -23,8 +23,8 @@ from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.shell.main_window import MainWindow
 from tests.screens.clip_pages import render_clips
-from tests.screens.cull_pages import CULL_PAGES
 from tests.screens.compare_pages import compare_difference, compare_side, compare_wipe
+from tests.screens.cull_pages import CULL_PAGES
 from tests.screens.gallery_pages import (
     dates,
     empty_shot,
@@ -62,8 +62,8 @@ from tests.screens.import_pages import (
     waiting_import,
     watched_folders,
 )
-from tests.screens.viewer_pages import viewer, viewer_clip, viewer_information, viewer_missing, viewer_pixels
 from tests.screens.inspector_pages import metadata, recipe, several, trashed, why
+from tests.screens.viewer_pages import viewer, viewer_clip, viewer_information, viewer_missing, viewer_pixels
 from tests.screens.waiting import SETTLE_MS, settle, wait
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}

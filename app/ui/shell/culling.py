@@ -15,7 +15,7 @@ from app.ui.culling import words
 from app.ui.gallery.selection import SelectedSeqs
 from app.ui.kit.text import tr
 from app.ui.reading import Latest
-from app.ui.shell.commands import COPY_AT_MOST
+from app.ui.shell.outgoing import COPY_AT_MOST
 from db import Card, Changes, Filter
 
 if TYPE_CHECKING:

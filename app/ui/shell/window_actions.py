@@ -18,8 +18,8 @@ from app.ui.importing.dialog import choose_files, choose_folder
 from app.ui.kit import theme
 from app.ui.kit.text import counted, tr
 from app.ui.shell import dialogs, menus
-from app.ui.shell.viewing import Viewing
 from app.ui.shell.comparing import Comparing
+from app.ui.shell.viewing import Viewing
 from db import Filter
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 RATINGS = tuple(f"rate_{n}" for n in (1, 2, 3, 4, 5, 0))
 GALLERY_MENU: tuple[menus.Entry, ...] = (
-    "view_item", "",
+    "view_item", "compare", "",
     "star", ("Rating", RATINGS), ("Label", tuple(f"label_{colour}" for colour, _text, _keys in LABELS)), "tag", "reject", "",
     ("Shot", ("add_to_shot", "new_shot_from_selection")), ("Variants", ("make_primary", "add_variant", "detach")),
     ("Parts", ("show_parts_of", "add_part")), "", "rename", "rename_template", "copy_file", "copy_prompt", "",
-    ("Open", ("open_file", "open_with", "show_in_folder")), ("More", ("cost", "read_again")), "", "trash")
+    ("Open", ("open_file", "open_with", "open_with_other", "show_in_folder")), ("More", ("cost", "read_again")), "", "trash")
 TRASH_MENU: tuple[menus.Entry, ...] = ("restore", "", "empty_trash")
 
 
