@@ -154,9 +154,11 @@ class Player:
         with self._lock:
             self._closing = True
             self._lock.notify()
-        self.speaker.close(wait_s)
+        self.speaker.close(0)  # both end at the same time
+        until = time.monotonic() + wait_s
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(wait_s)
+        self.speaker.close(max(0.0, until - time.monotonic()))
 
     def _want(self, wish: _Wish) -> None:
         with self._lock:
