@@ -19,6 +19,7 @@ _MAX_ATTRIBUTES = 1000
 _DEEP = 0x800
 _BITS = {0: 32, 1: 16, 2: 32}  # whole numbers, half, float
 _HALF_MOST = 65504
+_ROWS = 256  # brought to sRGB at once
 _DAMAGED = "is damaged and cannot be read"
 
 
@@ -138,6 +139,16 @@ def _averaged(frame: Any, plane: Any, kind: np.dtype[Any], factor: int) -> NDArr
 def _toned(planes: list[NDArray[np.float32]]) -> Any:
     import numpy as np
 
+    rows, columns = planes[0].shape
+    shown = np.empty((rows, columns, 4 if len(planes) == 4 else 3), np.uint8)
+    for start in range(0, rows, _ROWS):  # what comes between is six times as large as the picture
+        shown[start : start + _ROWS] = _toned_rows([plane[start : start + _ROWS] for plane in planes])
+    return decoders.pillow().fromarray(shown)
+
+
+def _toned_rows(planes: list[NDArray[np.float32]]) -> NDArray[np.uint8]:
+    import numpy as np
+
     colours = planes[:3] if len(planes) >= 3 else planes[:1] * 3
     alpha = planes[3] if len(planes) == 4 else None
     light: NDArray[Any] = np.stack(colours, -1)
@@ -147,4 +158,5 @@ def _toned(planes: list[NDArray[np.float32]]) -> Any:
     shown = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
     if alpha is not None:
         shown = np.concatenate([shown, np.clip(alpha, 0, 1)[..., None]], -1)
-    return decoders.pillow().fromarray((shown * 255 + 0.5).astype(np.uint8))
+    toned: NDArray[np.uint8] = (shown * 255 + 0.5).astype(np.uint8)
+    return toned

@@ -14,9 +14,9 @@ from app.media.limits import DECODER_ERRORS, UnreadableMedia, check_memory
 from app.media.pictures import TURNS, open_picture, profile_name, refusal
 
 GREY = (128, 128, 128)
-_BY_VIPS = {"image/png", "image/webp", "image/tiff", "image/gif"}  # measured faster, and it streams
+BY_VIPS = {"image/png", "image/webp", "image/tiff", "image/gif"}  # measured faster, and it streams
 # Formats whose decoders hold the whole picture, and bytes a pixel of it with the copies they make.
-_WHOLE = {"image/gif": 4, "image/webp": 4, "image/avif": 9, "image/heic": 9, "image/bmp": 4,
+WHOLE = {"image/gif": 4, "image/webp": 4, "image/avif": 9, "image/heic": 9, "image/bmp": 4,
           "image/jxl": 9, "image/vnd.adobe.photoshop": 9, "image/x-exr": 14}  # fmt: skip
 _OPAQUE = {"RGB", "L", "CMYK"}
 
@@ -41,9 +41,9 @@ def shrink(path: Path, facts: MediaFacts, long_side: int) -> Small:
     """The picture with a longer side of at most `long_side`. Raises: UnreadableMedia, OSError."""
     with path.open("rb"):
         pass  # a file that cannot be opened at all is not a damaged picture
-    if facts.mime in _WHOLE:
-        check_memory(facts.width, facts.height, _WHOLE[facts.mime])
-    if facts.mime in _BY_VIPS:
+    if facts.mime in WHOLE:
+        check_memory(facts.width, facts.height, WHOLE[facts.mime])
+    if facts.mime in BY_VIPS:
         return _two_tries(path, facts, long_side)
     try:
         return _LAYERED.get(facts.mime, _pillow)(path, facts, long_side)
@@ -74,7 +74,7 @@ def _vips(path: Path, facts: MediaFacts, long_side: int, fail_on: str, *, damage
         source = pyvips.Source.new_from_file(str(path))
         size = {"height": long_side, "size": "down", **profile}
         if facts.mime == "image/tiff" and facts.bit_depth >= 32:
-            image = _linear(pyvips, source, fail_on).thumbnail_image(long_side, **size)
+            image = linear(pyvips, source, fail_on).thumbnail_image(long_side, **size)
         elif _is_plain(facts, profile):
             image = pyvips.Image.new_from_source(source, f"[fail_on={fail_on}]", access="sequential")
             scale = long_side / max(image.width, image.height)
@@ -105,7 +105,7 @@ def _is_plain(facts: MediaFacts, profile: dict[str, str]) -> bool:
             and facts.orientation <= 1)
 
 
-def _linear(pyvips: Any, source: Any, fail_on: str) -> Any:
+def linear(pyvips: Any, source: Any, fail_on: str) -> Any:
     """A TIFF of floating point as linear light from 0 to 1, as those who write such files mean it; grey becomes RGB."""
     image = pyvips.Image.new_from_source(source, f"[fail_on={fail_on}]", access="sequential")
     if image.format not in ("float", "double") or image.interpretation in ("lab", "xyz"):
@@ -126,7 +126,7 @@ def _exr(path: Path, facts: MediaFacts, long_side: int) -> Small:
 def _psd(path: Path, facts: MediaFacts, long_side: int) -> Small:
     del facts
     image, profile, on_white = photoshop.picture(path)
-    small = _even(image)
+    small = even(image)
     if on_white and small.mode == "RGBA":
         small = photoshop.on_grey(small, GREY[0], long_side)
     small.thumbnail((long_side, long_side), reducing_gap=2.0)
@@ -142,7 +142,7 @@ def _pillow(path: Path, facts: MediaFacts, long_side: int) -> Small:
         profile = bytes(image.info.get("icc_profile") or b"")
         if image.format in {"JPEG", "MPO"}:
             image.draft(None, (long_side, long_side))  # at least that size: 4000 × 3000 is decoded as 500 × 375
-        small = _even(image)
+        small = even(image)
         # Hamming is as sharp as bicubic going down, at the price of bilinear (1 against 2.3 ms).
         small.thumbnail((long_side, long_side), decoders.pillow().Resampling.HAMMING, reducing_gap=2.0)
         small = to_srgb(small, profile)
@@ -152,7 +152,7 @@ def _pillow(path: Path, facts: MediaFacts, long_side: int) -> Small:
     return Small(small, small.width, small.height, damaged=False)
 
 
-def _even(image: Any) -> Any:
+def even(image: Any) -> Any:
     """The picture in a mode that can be resized without wrong colours: 8 bits, no palette. Pillow minds alpha."""
     if image.mode.startswith("I;16"):
         return image.point(lambda value: value * (1 / 256)).convert("L")

@@ -28,16 +28,6 @@ class Picture:
     levels: tuple[QImage, ...] = ()
 
 
-def halves(image: QImage, least_px: int = 512) -> tuple[QImage, ...]:
-    """Copies of half, a quarter … the size while the longer side is over `least_px`. Any thread."""
-    found: list[QImage] = []
-    while max(image.width(), image.height()) > 2 * least_px:
-        size = QSize(max(1, image.width() // 2), max(1, image.height() // 2))
-        image = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        found.append(image)
-    return tuple(found)
-
-
 def draw(painter: QPainter, picture: Picture, area: QRectF, visible: QRectF, dpr: float) -> None:
     """The part of the picture that is in `visible`; all of it would be in `area` (device-independent pixels)."""
     shown = area.intersected(visible)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit import theme
-from app.ui.viewer import painting
 from app.ui.viewer.canvas import Canvas, Zoom
 
 NONE = Qt.MouseButton.NoButton
@@ -279,12 +278,6 @@ def test_a_reduced_picture_is_painted_from_the_next_larger_copy(canvas: Canvas) 
     assert colour_at(canvas, 200, 150) == "#00ff00"
     canvas.zoom_to(1.0)
     assert colour_at(canvas, 200, 150) == "#ff0000"
-
-
-def test_copies_are_halves_down_to_a_thousand_pixels() -> None:
-    sizes = [(each.width(), each.height()) for each in painting.halves(picture(4001, 2000))]
-    assert sizes == [(2000, 1000), (1000, 500)]
-    assert painting.halves(picture(1024, 10)) == ()
 
 
 def test_a_canvas_has_a_name_for_who_hears_it(canvas: Canvas) -> None:
