@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.kit import icons
 from app.ui.kit.text import tr
 
-Needs = Literal["", "selection", "one", "trash", "shot", "undo", "redo", "write", "trashed"]
+Needs = Literal["", "selection", "one", "trash", "shot", "undo", "redo", "write", "trashed", "item"]
 """When it is enabled: with a selection, with one item, in the trash view, with an open shot …"""
 
 
@@ -47,6 +47,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("paste", "Paste", ("Ctrl+V",), "", "Edit/", "write"),
     Spec("select_all", "Select all", (), "", "Edit"),
     Spec("search", "Search", ("Ctrl+F",), "search", "Edit"),
+    Spec("view_item", "Open in the viewer", (), "eye", "Item", "item"),
     Spec("star", "Star", ("S",), "star", "Item", "selection", "gallery"),
     *(Spec(f"rate_{n}", "No rating" if n == 0 else f"Rating {n}", (str(n),), "", "Item/Rating", "selection", "gallery")
       for n in range(6)),

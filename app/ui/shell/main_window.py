@@ -348,6 +348,7 @@ class MainWindow(QMainWindow):
             projects.keep_window_state(self.session.library, self.state())
         except DbError as error:  # the folder is gone, or its disk full: the window stands as before at the next start
             log.info("the window's state was not kept: %s", error)
+        self.window_actions.viewing.stop()
         self.tasks.stop()
         self.watchers.stop()
         self.timeline.filmstrips.stop()

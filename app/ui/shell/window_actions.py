@@ -18,12 +18,13 @@ from app.ui.importing.dialog import choose_files, choose_folder
 from app.ui.kit import theme
 from app.ui.kit.text import counted, tr
 from app.ui.shell import dialogs, menus
+from app.ui.shell.viewing import Viewing
 from db import Filter
 
 if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
-GALLERY_MENU = ("star", "rename", "show_parts_of", "", "make_primary", "add_variant", "add_part", "detach", "", "add_to_shot",
+GALLERY_MENU = ("view_item", "star", "rename", "show_parts_of", "", "make_primary", "add_variant", "add_part", "detach", "", "add_to_shot",
                 "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder", "read_again", "", "trash")
 TRASH_MENU = ("restore", "", "empty_trash")
 
@@ -37,6 +38,7 @@ class WindowActions(QObject):
         self._session = window.session
         do = window.commands
         inspector = window.inspector
+        self.viewing = Viewing(window)
         handlers: dict[str, Callable[[], object]] = {
             "import_files": self._import_files, "import_folder": self._import_folder, "open_library": self._open_library,
             "watched_folders": window.show_watched_folders,
@@ -61,7 +63,7 @@ class WindowActions(QObject):
             "next_region": self._next_region, "previous_region": self._previous_region, "tasks": self._show_tasks,
             "import_reports": lambda: window.import_report.show_import(""), "costs": self.show_costs, "cost": self._write_cost,
             "focus_toast": window.toast.take_focus, "keyboard": self._show_keyboard, "about": self._show_about,
-            **{f"rate_{n}": self._rating(n) for n in range(6)},
+            **{f"rate_{n}": self._rating(n) for n in range(6)}, **self.viewing.handlers(),
         }
         window.actions_.connect_to(handlers)
         for spec in SPECS:
@@ -73,7 +75,7 @@ class WindowActions(QObject):
         """Every action is enabled or not, checked or not, as things stand."""
         window, selection = self._window, self._session.selection
         page = self._session.page
-        chosen = selection.count if page == "gallery" else 0  # what is selected there is not on the screen else
+        chosen = selection.count if page in ("gallery", "viewer") else 0  # what is selected there is not on the screen else
         in_trash, writable = self._session.filter.trash, not self._session.library.read_only
         facts = {"write"} if writable else set()
         if chosen and writable and not in_trash:
@@ -82,6 +84,8 @@ class WindowActions(QObject):
                 facts.add("shot")
         if chosen == 1 and writable and not in_trash:
             facts.add("one")
+        if chosen and page == "gallery":
+            facts.add("item")
         if chosen and in_trash and writable:
             facts.add("trash")
         if writable:
@@ -248,6 +252,8 @@ class WindowActions(QObject):
 
     def _regions(self) -> list[QWidget]:
         window = self._window
+        if self._session.page == "viewer" and self.viewing.page is not None:
+            return self.viewing.page.regions()
         found: list[QWidget] = [window.search, window.sidebar, window.gallery, window.inspector, *window.pages.others(),
                                 window.timeline.page]
         return [region for region in found if region.isVisible()]

@@ -11,9 +11,10 @@ import secrets
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColorSpace, QImage
@@ -31,6 +32,7 @@ MAX_BYTES = 512 * 1024 * 1024
 THREADS = 2
 DECODERS = 2
 TIMEOUT_S = 30.0
+WATCH_S = 0.2
 DRAFT_FROM_PIXELS = 8_000_000  # so large a picture, when it was not expected, is shown at a quarter first
 DRAFT_PX = QSize(1600, 1600)
 
@@ -222,7 +224,7 @@ class FullPictures(QObject):
         self._scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
         target = self._scratch / f"{secrets.token_hex(8)}.pixels"
         try:
-            made = self._decoders().run(write_raster, str(original.path), str(target)).result()
+            made = self._answer(self._decoders().run(write_raster, str(original.path), str(target)))
             image = read_raster(target, made.width, made.height, made.alpha)
         except TimeoutError:
             return _refused(tr("It takes too long to read."))
@@ -241,9 +243,19 @@ class FullPictures(QObject):
 
     def _decoders(self) -> DecoderPool:
         with self._lock:
+            if self._stopped:
+                raise RuntimeError("the viewer is closed")
             if self._pool is None:
                 self._pool = self._make_pool()
             return self._pool
+
+    def _answer(self, future: Future[Any]) -> Any:
+        """What the process gives; not waited for any more once the viewer is closed."""
+        while not future.done():
+            wait([future], timeout=WATCH_S)
+            if self._stopped:
+                raise RuntimeError("the viewer is closed")
+        return future.result()
 
     def _let_decoders_go(self) -> None:
         """No decoder process is kept while nobody looks; what is being read is waited for."""

@@ -24,7 +24,7 @@ MADE: dict[str, Callable[[Path], Path]] = {
     "avif": lambda path: media_factory.make_avif(path, SIZE),
     "heic": lambda path: media_factory.make_heic(path, SIZE),
     "jxl": lambda path: rare_factory.make_jxl(path, SIZE),
-    "psd": lambda path: rare_factory.make_psd(path),
+    "psd": rare_factory.make_psd,
 }
 
 
