@@ -58,6 +58,12 @@ class GalleryItems(QObject):
         self._soon.stop()
         self._row = self._seq = -1
 
+    def stop(self) -> None:
+        """Nothing is told any more: the library is about to be closed."""
+        self._later.stop()
+        self._soon.stop()
+        self._row = self._seq = -1
+
     def count(self) -> int:
         """How many rows there are."""
         return self._gallery.model.rowCount()
@@ -145,6 +151,7 @@ class Viewing(QObject):
 
     def stop(self) -> None:
         """Before the library is closed."""
+        self.items.stop()
         if self.page is not None:
             self.page.close_down()
             self.page.stop()
