@@ -156,7 +156,10 @@ class Viewing(QObject):
             self.page.close_down()
             self.page.stop()
 
-    def _on_opened(self, _generation_id: str) -> None:
+    def _on_opened(self, generation_id: str) -> None:
+        card = self.items.card(self._window.gallery.view.selection.current())
+        if card is None or card.id != generation_id:
+            self._window.gallery.reveal(generation_id)
         self.open()
 
     # -- in and out of the window ------------------------------------------------------------------------------------
@@ -173,7 +176,9 @@ class Viewing(QObject):
                 viewer.open()
         elif page == "gallery" and self.page is not None and self.page.showing.active:
             self._leave()
-        elif shown:
+        elif shown:  # comparing, for instance: the place is kept
+            if self.page is not None and self.page.playing.player is not None:
+                self.page.playing.player.pause()
             self._stack().setCurrentIndex(0)
             self._window.toolbar.show()
         self._window.window_actions.refresh()

@@ -24,7 +24,8 @@ from db import Filter
 if TYPE_CHECKING:
     from app.ui.shell.main_window import MainWindow
 
-GALLERY_MENU = ("view_item", "star", "rename", "show_parts_of", "", "make_primary", "add_variant", "add_part", "detach", "", "add_to_shot",
+GALLERY_MENU = ("view_item",
+                "star", "rename", "show_parts_of", "", "make_primary", "add_variant", "add_part", "detach", "", "add_to_shot",
                 "new_shot_from_selection", "", "copy_file", "copy_prompt", "cost", "show_in_folder", "read_again", "", "trash")
 TRASH_MENU = ("restore", "", "empty_trash")
 

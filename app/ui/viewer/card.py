@@ -61,7 +61,8 @@ class InfoCard(QScrollArea):
 
 
 def _value(text: str, role: str, parent: QWidget) -> QWidget:
-    made = label(text.replace("_", "_\u200b").replace("/", "/\u200b") if " " not in text else text, role, wrap=True, parent=parent)
+    breakable = text if " " in text else text.replace("_", "_\u200b").replace("/", "/\u200b")
+    made = label(breakable, role, wrap=True, parent=parent)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 

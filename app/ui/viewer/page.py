@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QColorSpace, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QColorSpace,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.library import variants as verbs
@@ -20,8 +29,10 @@ from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.card import InfoCard, TroubleCard
 from app.ui.viewer.filmstrip import Filmstrip
 from app.ui.viewer.items import Items
+from app.ui.viewer.playing import Fading, Playing
 from app.ui.viewer.showing import Showing
 from app.ui.viewer.stock import FullPictures
+from app.ui.viewer.transport import Transport
 from app.ui.viewer.variants import VariantColumn
 
 INSET_PX = 24
@@ -52,8 +63,12 @@ class ViewerPage(QWidget):
         self.filmstrip = Filmstrip(items, thumbs, self)
         self.stock = FullPictures(session.library.paths.cache / "viewing", parent=self)
         self.showing = Showing(session, items, self.canvas, self.stock, self)
+        self.transport = Transport(self, session.library.paths.cache)
+        self.playing = Playing(self.canvas, self.transport, self.trouble, session.background, self)
+        self.showing.is_taken = lambda: self.playing.frame_shown
         self._items = items
         self._lay_out()
+        self._fading = Fading([self.bar, self.column, self.filmstrip], self.playing, self)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -65,10 +80,16 @@ class ViewerPage(QWidget):
         grid.setSpacing(1)
         grid.addWidget(self.bar, 0, 0, 1, 2)
         grid.addWidget(self.stage, 1, 0)
-        grid.addWidget(self.column, 1, 1)
-        grid.addWidget(self.filmstrip, 2, 0, 1, 2)
+        grid.addWidget(self.column, 1, 1, 2, 1)
+        grid.addWidget(self.transport, 2, 0)
+        grid.addWidget(self.filmstrip, 3, 0, 1, 2)
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(0, 1)
+        policy = self.transport.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # a picture beside a clip stands where that stands
+        self.transport.setSizePolicy(policy)
+        self.transport.hide()
+        self.canvas.setMouseTracking(True)
         self.canvas.installEventFilter(self)
         self.bar.set_rating_actions([each for each in self.actions_ if each.objectName().startswith("action_rate_")])
 
@@ -102,10 +123,12 @@ class ViewerPage(QWidget):
 
     def close_down(self) -> None:
         """Nobody looks any more."""
+        self.playing.rest()
         self.showing.close()
 
     def stop(self) -> None:
         """Before the library is closed: no thread and no process is left."""
+        self.playing.stop()
         self.stock.stop()
 
     def regions(self) -> list[QWidget]:
@@ -168,8 +191,7 @@ class ViewerPage(QWidget):
 
     def playing_press(self, event: QKeyEvent) -> bool:
         """Whether the key is for the clip that is played."""
-        del event
-        return False
+        return self.playing.press(event)
 
     # -- what is said ------------------------------------------------------------------------------------------------
 
@@ -187,9 +209,13 @@ class ViewerPage(QWidget):
         spoken = words.spoken(card, place, name)
         self.setAccessibleDescription(spoken)
         self.canvas.setAccessibleDescription(spoken)
+        self.playing.show(showing.original, variant)
         full = showing.full()
         self.bar.set_note(full.note if full is not None else "")
-        self.trouble.say(full.message, full.hint, full.missing) if full is not None else self.trouble.say("", "", False)
+        if full is not None:
+            self.trouble.say(full.message, full.hint, full.missing)
+        elif not self.playing.is_open:
+            self.trouble.say("", "", False)
         if not self.info.isHidden():
             self.info.set_facts(words.facts(card, variant), words.prompt_of(variant))
         self._place_cards()
@@ -203,6 +229,8 @@ class ViewerPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.canvas:
             self._place_cards()
+        elif event.type() == QEvent.Type.MouseMove and watched is self.canvas:
+            self._fading.stir()
         return False
 
     def _place_cards(self) -> None:
@@ -212,6 +240,7 @@ class ViewerPage(QWidget):
                 card.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._fading.stir()
         event.setAccepted(keys.press(self, event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -225,5 +254,5 @@ class ViewerPage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), theme.colour("line"))
+        painter.fillRect(event.rect(), theme.colour("viewer"))
         painter.end()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 
@@ -31,6 +33,7 @@ class Showing(QObject):
         self._session, self.items, self._canvas, self.stock = session, items, canvas, stock
         self._reading = Reading(session.background, self)
         self.active = False
+        self.is_taken: Callable[[], bool] = lambda: False  # whether a clip's own pictures are on the canvas
         self.card: Card | None = None
         self.original: Original | None = None
         self.variants: list[Variant] = []
@@ -219,7 +222,7 @@ class Showing(QObject):
 
     def _on_thumbnails(self, locations: set[str]) -> None:
         full = self.full()
-        if self.active and self.thumbnail_url() in locations and (full is None or full.image is None):
+        if self.active and not self.is_taken() and self.thumbnail_url() in locations and (full is None or full.image is None):
             self._paint()
 
     def _on_news(self, changes: Changes) -> None:
