@@ -20,7 +20,7 @@ from tests.perf.library import ROWS
 MODULES = {
     "thumbnails": "thumbnails", "import": "importing", "hostile": "hostile", "gallery": "gallery", "search": "searching",
     "scroll": "scrolling", "tiles": "tiles", "write": "writing", "bulk": "bulk", "start": "starting",
-    "playback": "playback",
+    "playback": "playback", "view": "viewing",
 }  # fmt: skip
 COLUMNS = (("goal", 5), ("name", 34), ("ours", 12), ("peer", 12), ("ratio", 7), ("wanted", 8), ("holds", 6), ("against", 0))
 

@@ -56,6 +56,7 @@ from tests.screens.import_pages import (
     waiting_import,
     watched_folders,
 )
+from tests.screens.viewer_pages import viewer, viewer_clip, viewer_information, viewer_missing, viewer_pixels
 from tests.screens.waiting import SETTLE_MS, settle, wait
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
@@ -72,6 +73,8 @@ PAGES: dict[str, Page] = {
     "many-tasks": many_tasks, "waiting-import": waiting_import, "costs": costs_page,
     "watched-folders": watched_folders, "drop-variant": drop_variant, "drop-part": drop_part, "drop-refused": drop_refused,
     "signed": signed, "photo": photo,
+    "viewer": viewer, "viewer-information": viewer_information, "viewer-pixels": viewer_pixels, "viewer-clip": viewer_clip,
+    "viewer-missing": viewer_missing,
     "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 

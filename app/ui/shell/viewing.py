@@ -220,14 +220,15 @@ class Viewing(QObject):
 
     def _stack(self) -> QStackedWidget:
         """The lowest widget of the window is in a stack, so that what lies behind a page takes neither keys nor Tab."""
-        layout = self._window.centralWidget().layout()
+        central = self._window.centralWidget()
+        layout = central.layout() if central is not None else None
         assert layout is not None
         item = layout.itemAt(layout.count() - 1)
         last = item.widget() if item is not None else None
         assert last is not None
         if isinstance(last, QStackedWidget):
             return last
-        stack = QStackedWidget(self._window.centralWidget())
+        stack = QStackedWidget(central)
         stack.setObjectName("whole_pages")
         layout.replaceWidget(last, stack)
         stack.addWidget(last)

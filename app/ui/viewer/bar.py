@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -80,7 +80,7 @@ class ViewerBar(QWidget):
         for widget in (self.rating, self.star, self.info, self.full_screen):
             row.addWidget(widget)
 
-    def _words(self, text: str, name: str, keys: str, wanted: Signal | None) -> QToolButton:
+    def _words(self, text: str, name: str, keys: str, wanted: SignalInstance | None) -> QToolButton:
         made = QToolButton(self)
         made.setObjectName(name)
         made.setText(text)
@@ -91,7 +91,7 @@ class ViewerBar(QWidget):
         made.setMaximumSize(MAX_PX, MAX_PX)
         theme.set_font(made, "body")
         if wanted is not None:
-            made.clicked.connect(lambda _checked=False: wanted.emit())  # type: ignore[attr-defined]
+            made.clicked.connect(lambda _checked=False: wanted.emit())
         return made
 
     def _measure(self) -> None:

@@ -249,8 +249,8 @@ class ViewerPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        window = self.window().windowHandle()
-        self.stock.set_colours(window.format().colorSpace() if window is not None else QColorSpace())
+        handle: QWindow | None = self.window().windowHandle()
+        self.stock.set_colours(handle.format().colorSpace() if handle is not None else QColorSpace())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
