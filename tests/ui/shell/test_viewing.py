@@ -13,65 +13,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWi
 from pytestqt.qtbot import QtBot
 
 from app.library import details, editing
-from app.library.library import Library
 from app.ui.kit import theme
-from app.ui.viewer.clip_player import ClipPlayer
-from app.ui.viewer.page import ViewerPage
-from app.ui.viewer.showing import Showing
 from db import Filter
-from tests import factories
-from tests.clip_factory import make_mp4
-from tests.ui.shell.windows import Desk
+from tests.ui.shell.viewers import Viewer, library_of
 
 pytestmark = pytest.mark.slow
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
-
-
-class Viewer(Desk):
-    """A window whose gallery has the keyboard, and the viewer once it is open."""
-
-    def open(self, row: int = 0) -> ViewerPage:
-        self.select(row)
-        self.press("Space", self.window.gallery.view)
-        self.sharp()
-        return self.page
-
-    @property
-    def page(self) -> ViewerPage:
-        page = self.window.window_actions.viewing.page
-        assert page is not None
-        return page
-
-    @property
-    def showing(self) -> Showing:
-        return self.page.showing
-
-    def sharp(self) -> None:
-        """Everything that was wanted has been read."""
-        self.wait(lambda: not self.page.stock.busy)
-        self.settle()
-
-    def key(self, keys: str) -> None:
-        self.press(keys, self.page)
-        self.sharp()
-
-    def name(self) -> str:
-        """What is looked at."""
-        assert self.showing.card is not None
-        return self.showing.card.name or ""
-
-    def names(self) -> list[str]:
-        return [card.name or "" for card in self.cards()]
-
-
-def library_of(folder: Path) -> Library:
-    library = factories.make_library(folder)
-    for n in range(6):
-        factories.add_item(library, f"item_{n}", variants=3 if n == 4 else 1, size=(640, 360))
-    library.store.forget_history()
-    return library
 
 
 @pytest.fixture
@@ -378,101 +327,6 @@ def test_another_view_or_page_closes_the_viewer(desk: Viewer) -> None:
     assert stack is not None
     assert stack.currentIndex() == 0
     assert desk.window.toolbar.isVisible()
-
-
-@pytest.fixture
-def clips(qtbot: QtBot, tmp_path: Path) -> Iterator[Viewer]:
-    """A picture, a clip of a second, a picture."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.apply(app, "dark", reduce_motion=True)
-    library = factories.make_library(tmp_path)
-    factories.add_item(library, "first", size=(640, 360))
-    clip = factories.add_item(library, "clip", kind="video", size=(320, 180), seconds=1.0)
-    factories.add_item(library, "last", size=(640, 360))
-    location = details.detail(library, clip).generation.card.location
-    assert location
-    make_mp4(library.paths.file(location), size=(320, 180), frames=24)
-    library.store.forget_history()
-    made = Viewer(qtbot, library)
-    yield made
-    made.close()
-
-
-def playing(clips: Viewer) -> ClipPlayer:
-    """The player of the clip, which has shown its first frame."""
-    clips.wait(lambda: clips.page.playing.frame_shown)
-    player = clips.page.playing.player
-    assert player is not None
-    return player
-
-
-def test_a_clip_shows_its_first_frame_stands_and_plays_by_space(clips: Viewer) -> None:
-    page = clips.open(1)
-    player = playing(clips)
-    assert page.transport.isVisible()
-    assert (player.frame, player.playing) == (0, False)
-    QTest.keyClick(page, Qt.Key.Key_Space)
-    clips.wait(lambda: player.playing)
-    clips.wait(lambda: player.frame > 2)
-    QTest.keyClick(page, Qt.Key.Key_K)
-    clips.wait(lambda: not player.playing)
-
-
-def test_frames_are_stepped_by_comma_and_full_stop_and_home_and_end_are_the_clips(clips: Viewer) -> None:
-    page = clips.open(1)
-    player = playing(clips)
-    QTest.keyClick(page, Qt.Key.Key_Period)
-    clips.wait(lambda: player.frame == 1)
-    QTest.keyClick(page, Qt.Key.Key_End)
-    clips.wait(lambda: player.frame == player.frames - 1)
-    QTest.keyClick(page, Qt.Key.Key_Comma)
-    clips.wait(lambda: player.frame == player.frames - 2)
-    assert clips.name() == "clip"
-
-
-def test_another_item_ends_the_clip_and_its_bar_leaves_its_place(clips: Viewer) -> None:
-    page = clips.open(1)
-    playing(clips)
-    room = page.canvas.size()
-    QTest.keyClick(page, Qt.Key.Key_Space)
-    clips.key("Right")
-    assert page.playing.player is None
-    assert not page.transport.isVisible()
-    assert page.canvas.size() == room
-    assert page.canvas.is_sharp()
-
-
-def test_leaving_the_viewer_ends_the_clip(clips: Viewer) -> None:
-    page = clips.open(1)
-    playing(clips)
-    QTest.keyClick(page, Qt.Key.Key_Space)
-    clips.press("Escape", page)
-    assert page.playing.player is None
-
-
-def test_a_clip_that_is_gone_says_so(clips: Viewer) -> None:
-    card = clips.cards()[1]
-    assert card.location
-    clips.library.paths.file(card.location).unlink()
-    page = clips.open(1)
-    clips.wait(page.trouble.isVisible)
-    assert page.trouble.text()
-
-
-def test_bars_go_while_a_clip_plays_and_come_back_with_a_movement(clips: Viewer) -> None:
-    page = clips.open(1)
-    player = playing(clips)
-    room = page.canvas.geometry()
-    player.set_looping(True)
-    QTest.keyClick(page, Qt.Key.Key_Space)
-    clips.wait(lambda: not page.bar.isVisible())
-    assert not page.filmstrip.isVisible()
-    assert page.canvas.geometry() == room
-    QTest.mouseMove(page.canvas, QPoint(50, 50))
-    QTest.mouseMove(page.canvas, QPoint(80, 60))
-    clips.wait(page.bar.isVisible)
-    QTest.keyClick(page, Qt.Key.Key_Space)
 
 
 def test_f6_stays_in_the_viewer(desk: Viewer) -> None:
