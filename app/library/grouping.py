@@ -65,7 +65,8 @@ def _arranged(seqs: Seqs, known: Seqs, codes: Any, names: list[str], ranks: list
     last = ranks[names.index("")] if "" in names else 1 << 40
     names, ranks = [*names, ""], [*ranks, last]
     table = np.full(int(max(seqs.max(), known.max() if len(known) else 0)) + 1, len(names) - 1, np.int32)
-    table[known] = codes[: len(known)]  # an item that came since the list was read has no key: it comes last until the list is read again
+    # an item that came since the list was read has no key: it comes last until the list is read again
+    table[known] = codes[: len(known)]
     mine = table[seqs]
     rank = np.asarray(ranks, np.int64)[mine]
     falls = np.diff(rank)
