@@ -62,8 +62,7 @@ class Outgoing(QObject):
         if not files:
             return
         ids = [card.id for seq in seqs if (card := cards.get(seq)) is not None]  # for Paste into a shot
-        kept = list(files)
-        data = OutgoingData(ids, lambda: outgoing.prepare(library, kept), text=True)
+        data = OutgoingData(ids, outgoing.offered(library, list(files)), text=True)
         QGuiApplication.clipboard().setMimeData(data)
         self._session.said.emit(counted(len(files), "Copied 1 file", "Copied {n} files"), False)
 
