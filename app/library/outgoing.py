@@ -10,7 +10,7 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.errors import UserError
@@ -47,27 +47,34 @@ def prepare(library: Library, seqs: Sequence[int]) -> list[Path]:
 
     A hundred links take 10 ms; where they must be copies, 64 MB at most are.
     """
-    wanted = originals.of(library, seqs)
-    folder = library.paths.cache / "outgoing" / uuid.uuid4().hex[:12]
-    taken: set[str] = set()
-    left, found = MOST_COPIED, []
-    for seq in seqs:
-        original = wanted.get(int(seq))
-        if original is None:
-            continue
-        try:
-            source = library.paths.file(original.location)
-            size = source.stat().st_size
-        except (UserError, OSError):
-            continue  # a row that names a file outside of the library, or one that is not there
-        if library.read_only:
-            found.append(source)
-            continue
-        target = folder / readable_name(original.name, original.location, taken)
-        copied = _handed_out(source, target, size <= left)
-        left -= copied
-        found.append(target if copied >= 0 and target.exists() else source)
-    return found
+    return offered(library, seqs)()
+
+
+def offered(library: Library, seqs: Sequence[int]) -> Callable[[], list[Path]]:
+    """The same, made when what is given back is called: also after the library was closed, and without ever raising."""
+    known = originals.of(library, seqs)
+    wanted = [known[int(seq)] for seq in seqs if int(seq) in known]
+    paths, read_only = library.paths, library.read_only
+
+    def make() -> list[Path]:
+        folder = paths.cache / "outgoing" / uuid.uuid4().hex[:12]
+        taken: set[str] = set()
+        left, found = MOST_COPIED, []
+        for original in wanted:
+            try:
+                source = paths.file(original.location)
+                size = source.stat().st_size
+            except (UserError, OSError):
+                continue  # a row that names a file outside of the library, or one that is not there
+            if read_only:
+                found.append(source)
+                continue
+            target = folder / readable_name(original.name, original.location, taken)
+            left -= _handed_out(source, target, size <= left)
+            found.append(target if target.exists() else source)
+        return found
+
+    return make
 
 
 def _handed_out(source: Path, target: Path, may_copy: bool) -> int:

@@ -28,7 +28,7 @@ def contents(library: Library, seqs: Sequence[int]) -> OutgoingData:
     """What a drag of these items carries; at most `MOST` of them are asked for. Their files are made where it is dropped."""
     cards = gallery.cards(library, seqs)
     carried = [cards[seq] for seq in seqs if seq in cards]
-    return OutgoingData([card.id for card in carried], lambda: outgoing.prepare(library, [card.seq for card in carried]))
+    return OutgoingData([card.id for card in carried], outgoing.offered(library, [card.seq for card in carried]))
 
 
 def start(view: QWidget, session: Session, seqs: SelectedSeqs, grabbed: Card | None) -> None:

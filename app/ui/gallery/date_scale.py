@@ -40,6 +40,7 @@ class DateScale(QWidget):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         view.viewport().installEventFilter(self)
+        view.verticalScrollBar().rangeChanged.connect(self._moved)
         self.hide()
 
     def set_months(self, months: list[Month]) -> None:
@@ -155,6 +156,10 @@ class DateScale(QWidget):
             area = QRect(0, y - line // 2, self.width() - YEAR_TICK_PX - 4, line)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
         painter.end()
+
+    def _moved(self, _least: int, _most: int) -> None:
+        """Tiles have another size: months lie elsewhere."""
+        self.update()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._months:

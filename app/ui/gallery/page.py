@@ -137,7 +137,8 @@ class GalleryPage(QWidget):
     def state(self) -> dict[str, Any]:
         """What `restore` takes to show the same again: numbers and None only."""
         here = self._wanted_spot or spot(self.view, self.model.order)
-        self.views.leave(self._session.filter, here, self.selected_seqs(), len(self.model.order))
+        if self._wanted_spot is None:
+            self.views.leave(self._session.filter, here, self.selected_seqs(), len(self.model.order))
         return {"tile_px": self.tile_px(), "anchor": here.anchor, "down": here.down, "current": here.current,
                 "names": self.view.tiles.names, "views": self.views.state()}
 
@@ -213,8 +214,9 @@ class GalleryPage(QWidget):
 
     def _show(self, wanted: Filter) -> None:
         """The session asks for another filter."""
-        left_at = self._wanted_spot or spot(self.view, self.model.order)
-        self.views.leave(self.model.filter, left_at, self.selected_seqs(), len(self.model.order))
+        if self._wanted_spot is None:  # else one has not come there yet: what was kept stays
+            here = spot(self.view, self.model.order)
+            self.views.leave(self.model.filter, here, self.selected_seqs(), len(self.model.order))
         self._wanted_spot = self.views.spot(wanted) if key_of(wanted) != key_of(self.model.filter) else None
         while self._visits and self._visits[-1].parent_id != wanted.parent_id:
             left = self._visits.pop()

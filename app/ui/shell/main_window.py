@@ -363,4 +363,5 @@ class MainWindow(QMainWindow):
         self.watchers.stop()
         self.timeline.filmstrips.stop()
         self.gallery.view.sharpener.stop()
+        self.outgoing.stop()
         event.accept()

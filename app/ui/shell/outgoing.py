@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths, QUrl
+from PySide6.QtCore import QMimeData, QObject, QProcess, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -32,6 +32,7 @@ class Outgoing(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
+        self._copied: OutgoingData | None = None
         library = self._session.library
         self._session.background.run(lambda: outgoing.clean(library))
 
@@ -62,10 +63,21 @@ class Outgoing(QObject):
         if not files:
             return
         ids = [card.id for seq in seqs if (card := cards.get(seq)) is not None]  # for Paste into a shot
-        kept = list(files)
-        data = OutgoingData(ids, lambda: outgoing.prepare(library, kept), text=True)
+        data = OutgoingData(ids, outgoing.offered(library, list(files)), text=True)
         QGuiApplication.clipboard().setMimeData(data)
+        self._copied = data
         self._session.said.emit(counted(len(files), "Copied 1 file", "Copied {n} files"), False)
+
+    def stop(self) -> None:
+        """What was copied stays on the clipboard as plain files, which need nothing of this window any more."""
+        copied, self._copied = self._copied, None
+        clipboard = QGuiApplication.clipboard()
+        if copied is not None and (clipboard.ownsClipboard() or clipboard.mimeData() is copied):
+            files = copied.files()
+            plain = QMimeData()
+            plain.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
+            plain.setText("\n".join(str(path) for path in files))
+            clipboard.setMimeData(plain)
 
     def _files(self, seqs: list[int]) -> dict[int, Path]:
         """The originals of these items that are there."""

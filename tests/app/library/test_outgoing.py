@@ -88,3 +88,9 @@ def test_the_folder_is_emptied_and_the_originals_stay(library: Library) -> None:
     outgoing.clean(library)
     assert not any(file.exists() for file in files)
     assert all(file.exists() for file in originals(library))
+
+
+def test_what_was_offered_is_made_after_the_library_was_closed(library: Library) -> None:
+    make = outgoing.offered(library, seqs(library))
+    library.close()
+    assert [file.name for file in make()] == ["item_0001.png", "item_0000.png"]

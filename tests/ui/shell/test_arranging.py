@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QProcess
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -155,3 +155,14 @@ def test_what_was_handed_out_is_gone_at_the_next_start(desk: Desk, qtbot: QtBot)
     left.write_bytes(b"x")
     outgoing.Outgoing(desk.window)
     qtbot.waitUntil(lambda: not left.exists(), timeout=10_000)
+
+
+def test_what_was_copied_can_be_pasted_after_the_window_was_closed(desk: Desk) -> None:
+    desk.select(2)
+    name = desk.cards()[2].name
+    trigger(desk, "copy_file")
+    desk.window.close()
+    (url,) = QGuiApplication.clipboard().mimeData().urls()
+    assert Path(url.toLocalFile()).name == f"{name}.png"
+    assert Path(url.toLocalFile()).exists()
+    assert type(QGuiApplication.clipboard().mimeData()) is QMimeData
