@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit import theme
@@ -30,6 +31,8 @@ class Line(QWidget):
 class Head(QWidget):
     """The title of a section; what acts on it stands at the right."""
 
+    clicked = Signal()
+
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = label(title, "strong", parent=self)
@@ -41,6 +44,10 @@ class Head(QWidget):
         self.row.addWidget(self._count)
         self.row.addStretch(1)
         self.setFixedHeight(theme.scaled(HEAD_PX))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
 
     def set_title(self, title: str) -> None:
         """Says something else."""
