@@ -48,6 +48,12 @@ def count(read: Read, project_id: str) -> int:
     return int(read.value(f"SELECT count(*) FROM {_FROM} WHERE p.project_id = ? AND {_SHOWN}", (project_id,)))
 
 
+def count_of(read: Read, generation_id: str) -> int:
+    """How many open proposals name this generation, at either side."""
+    return int(read.value(f"SELECT (SELECT count(*) FROM {_FROM} WHERE p.generation_id = ?1 AND {_SHOWN})"
+                          f" + (SELECT count(*) FROM {_FROM} WHERE p.target_id = ?1 AND {_SHOWN})", (generation_id,)))
+
+
 def one(read: Read, proposal_id: str) -> Proposal:
     """A proposal, answered or not. Raises: NotFound."""
     row = read.one(f"SELECT {_COLUMNS} FROM {_FROM} WHERE p.id = ?", (proposal_id,))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.library.library import Library
-from db import Card, Generation, Variant, generations, lineage, shots, variants
+from db import Card, Generation, Variant, generations, imports, lineage, proposals, settings, shots, variants
+
+FOLDED = "inspector.folded"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,15 @@ class Detail:
     shots: list[ShotUse]
     tags: list[str]
     deleted: list[DeletedVariant]
+    proposals: int = 0  # open ones that name it
+
+
+@dataclass(frozen=True)
+class Block:
+    """A raw block of metadata as it was found in the file; `name` says where."""
+
+    name: str
+    data: bytes
 
 
 def detail(library: Library, generation_id: str) -> Detail:
@@ -62,4 +73,24 @@ def detail(library: Library, generation_id: str) -> Detail:
             shots=[ShotUse(use[0], use[1], numbers.get(use[0], use[2]), use[3]) for use in shots.uses(read, generation_id)],
             tags=generations.tags(read, generation_id),
             deleted=[DeletedVariant(*row) for row in variants.deleted(read, generation_id)],
+            proposals=proposals.count_of(read, generation_id),
         )
+
+
+def blocks(library: Library, sha256: str) -> list[Block]:
+    """The raw blocks that were kept of a file's content, by name. Slow for graphs of megabytes: not for the GUI thread."""
+    with library.store.slow_read() as read:
+        return [Block(name, data) for name, data in imports.blocks(read, sha256)]
+
+
+def folded(library: Library) -> set[str]:
+    """The names of the sections that a person folded."""
+    with library.store.read() as read:
+        found = settings.get(read, FOLDED, [])
+    return {name for name in found if isinstance(name, str)} if isinstance(found, list) else set()
+
+
+def keep_folded(library: Library, names: set[str]) -> None:
+    """These sections are folded the next time too. Not undoable. Raises: db.ReadOnly, db.DiskFull."""
+    with library.store.write(None) as tx:
+        settings.put(tx, FOLDED, sorted(names))

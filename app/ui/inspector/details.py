@@ -39,17 +39,15 @@ def kind_word(kind: str | None) -> str:
     return tr(SPOKEN_KINDS.get(kind or "", "Item"))
 
 
-def second_line(found: Detail, selected: int) -> str:
-    """"Image, from ComfyUI, one of 4 selected"."""
+def second_line(found: Detail) -> str:
+    """"Image, from ComfyUI, rejected"."""
     parts = [kind_word(found.generation.card.type)]
     if found.generation.tool:
         parts.append(tr("from {tool}", tool=found.generation.tool))
-    if found.generation.card.rating:
-        parts.append(tr("rated {rating}", rating=found.generation.card.rating))
+    if found.generation.card.rejected:
+        parts.append(tr("rejected"))
     if found.generation.card.trashed_at is not None:
         parts.append(tr("in Trash"))
-    if selected > 1:
-        parts.append(tr("one of {n} selected", n=selected))
     return ", ".join(parts)
 
 

@@ -37,6 +37,7 @@ class Header(QWidget):
         self._second = ElidedLabel("", "end", "small", "text-3", self)
         self._second.setObjectName("inspector_second_line")
         self._editable = True
+        self._starred: bool | None = False
         self._editing = False
         self._from: QWidget | None = None  # what had the focus before
         self._lay_out()
@@ -65,12 +66,12 @@ class Header(QWidget):
 
     # -- what it shows -----------------------------------------------------------------------------------------------
 
-    def set_content(self, name: str, second: str, starred: bool, editable: bool) -> None:
-        """Shows this; a name that is being typed stays."""
+    def set_content(self, name: str, second: str, starred: bool | None, editable: bool, markable: bool = True) -> None:
+        """Shows this; a name that is being typed stays. `starred` None: some are. `markable`: whether it can be starred."""
         self._name.setText(name)
         self._second.setText(second)
         self._editable = editable
-        self._star.setEnabled(editable)
+        self._star.setEnabled(markable)
         self._show_star(starred)
 
     def name(self) -> str:
@@ -85,8 +86,10 @@ class Header(QWidget):
         """Whether the name is being typed."""
         return self._editing
 
-    def _show_star(self, starred: bool) -> None:
-        self._star.setChecked(starred)
+    def _show_star(self, starred: bool | None) -> None:
+        self._starred = starred
+        self._star.setChecked(bool(starred))
+        self._star.setAccessibleDescription(tr("mixed") if starred is None else "")
         icons.set_icon(self._star, "star-filled" if starred else "star")
         words = tr("Remove star") if starred else tr("Star")
         self._star.setAccessibleName(words)
@@ -94,7 +97,7 @@ class Header(QWidget):
 
     def _on_star(self) -> None:
         wanted = self._star.isChecked()
-        self._show_star(not wanted)  # it turns when the library says so
+        self._show_star(self._starred)  # it turns when the library says so
         self.starred.emit(wanted)
 
     # -- editing -----------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,9 +13,12 @@ from app.errors import UserError
 from app.library import details as reads
 from app.library import editing, projects
 from app.library.details import Detail
-from app.ui.inspector import about, details
+from app.ui.inspector import about, common_words, details
 from app.ui.inspector.content import Content
+from app.ui.inspector.edits import Edits
+from app.ui.inspector.marks import Marks
 from app.ui.inspector.offering import Offering
+from app.ui.inspector.several import Several
 from app.ui.kit.labels import label
 from app.ui.kit.mime import Arrival
 from app.ui.kit.overlay_bar import OverlayBar
@@ -54,6 +57,8 @@ class InspectorPanel(QWidget):
         self._maybe.setSingleShot(True)
         self._maybe.setInterval(MAYBE_MS)
         self._maybe.timeout.connect(self._read)
+        self.several = Several(session, self)
+        self.edits = Edits(session, self._targets)
         self.content = Content(session, self._thumbs, self)
         self._nothing = label("", "small", "text-3", parent=self)
         self._nothing.setObjectName("inspector_summary")
@@ -86,12 +91,20 @@ class InspectorPanel(QWidget):
         self._session.events.changed.connect(self._on_news)
         content = self.content
         content.header.renamed.connect(self._rename)
-        content.header.starred.connect(self._star)
+        content.header.starred.connect(self.edits.star)
+        content.marks.rated.connect(self.edits.rate)
+        content.marks.labelled.connect(self.edits.label)
+        content.marks.rejected.connect(self.edits.reject)
+        content.tags.removed.connect(self.edits.untag)
+        content.tags.added.connect(self.edits.tag)
+        content.tag_field.added.connect(self.edits.tag)
+        content.proposals_wanted.connect(lambda: self._session.open_page("proposals"))
+        self.several.changed.connect(self._show_head)
         content.variants.shown_changed.connect(self._show_shown)
         content.variants.add_requested.connect(self._ask_for_variant)
         content.lineage.show_requested.connect(self.show_requested)
         content.lineage.parts_dropped.connect(self._ask_for_part)
-        content.lineage.rows["parts"].drop_refusal = self.read_only_words
+        content.lineage.rows["parts"].drop_refusal = content.variants.refusal
         content.shots.opened.connect(self._session.open_shot)
         content.models.opened.connect(self.model_requested)
         content.note.left.connect(self._set_note)
@@ -118,7 +131,8 @@ class InspectorPanel(QWidget):
             self._nothing.setText(self._summary())
 
     def _on_selection(self) -> None:
-        current = self._session.selection.current
+        current, count = self._session.selection.current, self._session.selection.count
+        self.several.set_seqs(self._session.selection.seqs() if count > 1 else ())
         if current != self.shown_id():
             self.content.header.end_rename()
             self.content.note.keep()
@@ -126,6 +140,7 @@ class InspectorPanel(QWidget):
         if current is None:
             self._show(None)
         elif self._detail is not None and current == self.shown_id():
+            self._show_current()
             self._show_head()  # only the number of selected items may differ
         else:
             self._read()
@@ -156,19 +171,46 @@ class InspectorPanel(QWidget):
         self._stack.setCurrentWidget(self._scroll)
         content = self.content
         content.variants.set_detail(found)
+        self._show_current()
         self._show_head()
         self._show_shown()
         content.lineage.set_detail(found)
-        content.set_places(found.shots, found.tags)
+        content.set_places(found)
         content.note.set_text(found.generation.card.id, found.generation.note, not self._session.library.read_only)
 
+    def _show_current(self) -> None:
+        """Which of the selected items the sections below are about."""
+        if self._detail is not None:
+            count = self._session.selection.count
+            name = self._detail.generation.card.name or tr("Untitled")
+            self.content.set_several(count > 1, tr("{name}, one of {n} selected", name=name, n=count))
+
     def _show_head(self) -> None:
-        if self._detail is None:
+        """Name, star, rating, label and tags: of the one, or what all selected items have."""
+        found = self._detail
+        if found is None:
             return
-        card = self._detail.generation.card
-        self.content.header.set_content(
-            card.name or tr("Untitled"), details.second_line(self._detail, self._session.selection.count), card.starred,
-            not self._session.library.read_only)
+        content, card, count = self.content, found.generation.card, self._session.selection.count
+        writable = not self._session.library.read_only
+        if count > 1:
+            common, editable = self.several.common, writable and not self._session.filter.trash
+            marks = common_words.marks(common)
+            content.header.set_content(common_words.title(count), common_words.second_line(common, self.several.read, count),
+                                       marks.starred, False, editable)
+            content.marks.set_marks(marks, editable)
+            content.set_common(common_words.facts(common))
+            content.set_tags(*common_words.tags(common), editable)
+            return
+        editable = writable and card.trashed_at is None
+        content.header.set_content(card.name or tr("Untitled"), details.second_line(found), card.starred, editable, editable)
+        content.marks.set_marks(Marks(card.starred, card.rating, card.label, card.rejected), editable)
+        content.set_tags(found.tags, {}, editable)
+
+    def _targets(self) -> Sequence[int]:
+        """What a change in the row of marks is for."""
+        if self._session.selection.count > 1:
+            return self._session.selection.seqs()
+        return [self._detail.generation.card.seq] if self._detail is not None else []
 
     def _show_shown(self) -> None:
         if self._detail is None:
@@ -177,6 +219,7 @@ class InspectorPanel(QWidget):
         self.content.preview.set_variant(variant, self._detail.generation.card.name or "")
         self.content.prompt.set_variant(variant)
         self.content.models.set_variant(variant)
+        self.content.histogram.set_variant(variant)
         self.content.fit_lines()
         self._show_facts()
 
@@ -197,6 +240,8 @@ class InspectorPanel(QWidget):
 
     def _on_news(self, changes: Changes) -> None:
         found = self._detail
+        if changes.touches("generations", "generation_tags"):
+            self.several.read_again()
         if found is None:
             if self._session.selection.current is not None:
                 self._read()  # it may have come back
@@ -208,7 +253,7 @@ class InspectorPanel(QWidget):
             self.content.models.refresh()
         if changes.everything or near & changes.ids("generations") or self._names_a_shot(changes, found):
             self._read()
-        elif changes.made_or_gone("generations") or changes.touches("generation_tags", "deleted_variants"):
+        elif changes.made_or_gone("generations") or changes.touches("generation_tags", "deleted_variants", "proposals"):
             self._maybe.start()
 
     def _names_a_shot(self, changes: Changes, found: Detail) -> bool:
@@ -218,8 +263,8 @@ class InspectorPanel(QWidget):
     # -- gestures ----------------------------------------------------------------------------------------------------
 
     def begin_rename(self) -> None:
-        """The name can be typed over."""
-        if self._detail is not None:
+        """The name can be typed over; with several selected there is not one name."""
+        if self._detail is not None and self._session.selection.count <= 1:
             self._scroll.verticalScrollBar().setValue(0)
             self.content.header.begin_rename()
 
@@ -245,7 +290,7 @@ class InspectorPanel(QWidget):
 
     def offer_parts(self, offered: bool) -> None:
         """There is a row to drop parts on, while something is dragged over the inspector."""
-        self.content.lineage.offer_parts(offered and self._detail is not None and not self._session.library.read_only)
+        self.content.lineage.offer_parts(offered and self._detail is not None and not self.content.variants.refusal())
         self.content.fit_lines()
 
     def drop_words(self) -> str:
@@ -271,11 +316,11 @@ class InspectorPanel(QWidget):
         self._maybe.stop()  # the library may be closed by then
 
     def _ask_for_variant(self, paths: list[Arrival] | None) -> None:
-        if self._detail is not None and not self._session.library.read_only:
+        if self._detail is not None and not self.content.variants.refusal():
             self.add_variant_requested.emit(self._detail.generation.card.id, paths)
 
     def _ask_for_part(self, paths: list[Arrival] | None) -> None:
-        if self._detail is not None and not self._session.library.read_only:
+        if self._detail is not None and not self.content.variants.refusal():
             self.add_part_requested.emit(self._detail.generation.card.id, paths)
 
     def read_only_words(self) -> str:
@@ -285,10 +330,6 @@ class InspectorPanel(QWidget):
     def _rename(self, name: str) -> None:
         if self._detail is not None:
             attempt(self._session, editing.rename, self._detail.generation.card.id, name)
-
-    def _star(self, starred: bool) -> None:
-        if self._detail is not None:
-            attempt(self._session, editing.set_starred, [self._detail.generation.card.seq], starred)
 
     def _set_note(self, generation_id: str, text: str) -> None:
         attempt(self._session, editing.set_note, generation_id, text)

@@ -29,10 +29,13 @@ class Prompt(QWidget):
         self.setObjectName("inspector_prompt_section")
         self.setAccessibleName(tr("Prompt"))
         self._whole, self._unfolded = "", False
-        self._head = Head(tr("Prompt"), self)
+        self.head = Head(tr("Prompt"), self)
         self._copy = icon_button("copy", tr("Copy prompt"), "inspector_copy_prompt", "Ctrl+Shift+C", small=True,
                                  on_click=self.copy)
-        self._head.row.addWidget(self._copy)
+        self.head.row.addWidget(self._copy)
+        self.more = icon_button("ellipsis", tr("More of this recipe"), "inspector_recipe_more", small=True)
+        self.head.row.addWidget(self.more)
+        self.body = QWidget(self)  # what folds up
         self._text = FlowText("inspector_prompt", tr("Prompt"))
         self._no_prompt = FlowText("inspector_no_prompt", tr("No prompt"), "small")
         self._more = push_button(tr("Show all"), "inspector_prompt_more", "link", on_click=self._unfold)
@@ -43,8 +46,10 @@ class Prompt(QWidget):
 
     def _lay_out(self) -> None:
         theme.set_font(self._more, "small")
-        box = column(self)
-        box.addWidget(self._head)
+        whole = column(self)
+        whole.addWidget(self.head)
+        whole.addWidget(self.body)
+        box = column(self.body)
         self._text_place = inset(self._text, self, 0, 4)
         box.addWidget(self._text_place)
         self._no_prompt_place = inset(self._no_prompt, self, 0, 4)
@@ -69,7 +74,7 @@ class Prompt(QWidget):
         text, negative, facts = details.prompt_of(params), details.negative_of(params), details.recipe_facts(params)
         if text != self._whole:
             self._whole, self._unfolded = text, False
-        self._head.set_title(tr("Prompt") if text or not facts else tr("Recipe"))
+        self.head.set_title(tr("Prompt") if text or not facts else tr("Recipe"))
         self._copy.setVisible(bool(text))
         self._show_text()
         source = details.Told(params).source("prompt")

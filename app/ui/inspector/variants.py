@@ -40,13 +40,15 @@ class Variants(QWidget):
         self._shown: str | None = None
         self._of: str | None = None
         self._item_name = ""
-        self._head = Head(tr("Variants"), self)
+        self._in_trash = False
+        self.head = Head(tr("Variants"), self)
         self._primary = push_button(tr("Make primary"), "inspector_make_primary", "link", on_click=self.make_primary, parent=self)
         self._primary.setMinimumWidth(tokens.CONTROL_SMALL_PX)  # its kept place makes no panel wider than it is
         self._add = icon_button("plus", tr("Add a variant"), "inspector_add_variant", small=True,
                                 on_click=partial(self.add_requested.emit, None))
         self._strip = Strip("variant_strip", tr("Variants"), thumbs, labelled=True, parent=self)
         self._restore = push_button("", "inspector_deleted_variants", "link", on_click=self._offer_deleted, parent=self)
+        self.body = QWidget(self)  # what folds up
         self._lay_out()
         self._strip.picked.connect(self._on_picked)
         self._strip.activated.connect(self._make_primary)
@@ -54,7 +56,7 @@ class Variants(QWidget):
         self._strip.menu_asked.connect(self._open_menu)
         self._strip.files_dropped.connect(self.add_requested)
         self._strip.drop_words = lambda: tr("Add as variant of {name}", name=self._item_name)
-        self._strip.drop_refusal = lambda: tr("This library is read only here.") if session.library.read_only else ""
+        self._strip.drop_refusal = self.refusal
 
     def _lay_out(self) -> None:
         for link in (self._primary, self._restore):
@@ -62,18 +64,20 @@ class Variants(QWidget):
         keeps_place = self._primary.sizePolicy()
         keeps_place.setRetainSizeWhenHidden(True)
         self._primary.setSizePolicy(keeps_place)
-        self._head.row.addWidget(self._primary)
-        self._head.row.addWidget(self._add)
+        self.head.row.addWidget(self._primary)
+        self.head.row.addWidget(self._add)
         around = QHBoxLayout()
         around.setContentsMargins(12, 0, 12, 0)  # the strip has 4 px of its own for the ring
         around.addWidget(self._strip)
         below = QHBoxLayout()
         below.setContentsMargins(12, 0, 12, 0)
         below.addWidget(self._restore, 0, Qt.AlignmentFlag.AlignLeft)
+        inside = column(self.body)
+        inside.addLayout(around)
+        inside.addLayout(below)
         box = column(self)
-        box.addWidget(self._head)
-        box.addLayout(around)
-        box.addLayout(below)
+        box.addWidget(self.head)
+        box.addWidget(self.body)
 
     # -- what it shows -----------------------------------------------------------------------------------------------
 
@@ -82,6 +86,7 @@ class Variants(QWidget):
         same = found.generation.card.id == self._of
         self._of = found.generation.card.id
         self._item_name = found.generation.card.name or tr("Untitled")
+        self._in_trash = found.generation.card.trashed_at is not None
         self._variants, self._deleted = found.variants, found.deleted
         self._names = details.names(found.variants)
         there = {variant.id for variant in found.variants}
@@ -89,12 +94,18 @@ class Variants(QWidget):
             self._shown = next((variant.id for variant in found.variants), None)
         self._fill()
 
+    def refusal(self) -> str:
+        """Why nothing can be changed; empty where it can."""
+        if self._session.library.read_only:
+            return tr("This library is read only here.")
+        return tr("It is in Trash. Restore it first.") if self._in_trash else ""
+
     def _fill(self) -> None:
         cells = [Cell(variant.id, variant.thumbnail_url, details.variant_words(self._names[variant.id], variant),
                       self._names[variant.id], variant.is_primary, variant.viewed_at is None) for variant in self._variants]
         self._strip.set_cells(cells, self._shown)
-        writable = not self._session.library.read_only
-        self._head.set_count(number(len(cells)))
+        writable = not self.refusal()
+        self.head.set_count(number(len(cells)))
         shown = self.shown()
         self._primary.setVisible(writable and shown is not None and not shown.is_primary)
         self._add.setEnabled(writable)
@@ -144,7 +155,7 @@ class Variants(QWidget):
 
     def _make_primary(self, variant_id: str) -> None:
         chosen = next((variant for variant in self._variants if variant.id == variant_id), None)
-        if chosen is None or chosen.is_primary or self._session.library.read_only:
+        if chosen is None or chosen.is_primary or self.refusal():
             return
         if attempt(self._session, verbs.set_primary, variant_id) is not REFUSED:
             self._session.said.emit(tr("Switched primary to {name}", name=self.name_of(variant_id)), True)
@@ -152,7 +163,7 @@ class Variants(QWidget):
     def delete(self, variant_id: str) -> None:
         """The variant is in Trash; the toast says which one is primary now if that changed."""
         chosen = next((variant for variant in self._variants if variant.id == variant_id), None)
-        if chosen is None:
+        if chosen is None or self.refusal():
             return
         order = [variant.id for variant in self._variants]
         place = order.index(variant_id)
@@ -168,7 +179,7 @@ class Variants(QWidget):
 
     def detach(self) -> None:
         """The shown variant is an item of its own."""
-        if self._shown is not None:
+        if self._shown is not None and not self.refusal():
             self._detach(self._shown)
 
     def _detach(self, variant_id: str) -> None:
@@ -200,7 +211,7 @@ class Variants(QWidget):
         chosen = next((variant for variant in self._variants if variant.id == variant_id), None)
         if chosen is None:
             return
-        writable = not self._session.library.read_only
+        writable = not self.refusal()
         several = len(self._variants) > 1
         menu = menus.menu("variant_menu", self)
         for text, icon, enabled, do in (
