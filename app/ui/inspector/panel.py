@@ -27,7 +27,7 @@ from app.ui.kit.thumbs import Thumbs
 from app.ui.outcome import attempt
 from app.ui.reading import Reading
 from app.ui.session import Session
-from db import Changes, NotFound, Variant
+from db import Changes, Gone, NotFound, Variant
 
 MAYBE_MS = 60  # news that may concern the item by a row that is not its own: looked at together
 
@@ -349,5 +349,5 @@ class InspectorPanel(QWidget):
 def _detail_or_none(library: object, generation_id: str) -> Detail | None:
     try:
         return reads.detail(library, generation_id)  # type: ignore[arg-type]
-    except NotFound:
+    except (NotFound, Gone):  # or the library was closed while news were waited for
         return None
