@@ -90,13 +90,13 @@ def _flag(key: str, counts: Counter[bool]) -> Fact | None:
 
 
 def _fact(key: str, counts: Counter[str], cut: str = "end") -> Fact | None:
-    """ComfyUI; or: mixed, ComfyUI 210, Midjourney 90, 2 more."""
+    """ComfyUI; or: mixed: ComfyUI (210), Midjourney (90), 2 more."""
     if not counts:
         return None
     if len(counts) == 1:
         only = next(iter(counts))
         return Fact(key, only, copied=only, cut=cut)
-    parts = [f"{value} {number(n)}" for value, n in counts.most_common(NAMED)]
+    parts = [f"{value} ({number(n)})" for value, n in counts.most_common(NAMED)]
     if len(counts) > NAMED:
         parts.append(tr("{n} more", n=len(counts) - NAMED))
     line = f"{tr('mixed')}: {', '.join(parts)}"

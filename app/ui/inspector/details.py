@@ -189,11 +189,19 @@ def file_facts(variant: Variant, full_path: str, missing: bool = False) -> list[
         facts.append(Fact(tr("Size"), size, copied=size))
     for key, value in _motion(variant):
         facts.append(Fact(key, value, copied=value))
+    if variant.has_alpha:
+        facts.append(Fact(tr("Alpha"), tr("with transparency")))
+    if variant.colour_profile:
+        facts.append(Fact(tr("Profile"), variant.colour_profile, copied=variant.colour_profile))
     if variant.captured_at:
         source = tr("Read from {source}", source=variant.captured_from) if variant.captured_from else ""
         facts.append(Fact(tr("Captured"), moment(variant.captured_at), source, variant.captured_at))
     facts.append(Fact(tr("Added"), moment(variant.created_at), copied=variant.created_at))
     facts.append(Fact(tr("In library"), variant.location, full_path, full_path, "middle"))
+    if variant.source_path:
+        facts.append(Fact(tr("Came from"), variant.source_path, "", variant.source_path, "middle"))
+    if variant.sha256:
+        facts.append(Fact("SHA-256", variant.sha256, "", variant.sha256, "middle"))
     return facts
 
 

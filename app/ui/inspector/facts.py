@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QGuiApplication, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.ui.inspector import strip_paint as draw
 from app.ui.inspector.details import Fact
 from app.ui.kit import menus, theme
 from app.ui.kit.text import tr
@@ -21,7 +33,12 @@ CUTS = {"middle": Qt.TextElideMode.ElideMiddle, "end": Qt.TextElideMode.ElideRig
 
 
 class Facts(QWidget):
-    """What is cut stands whole in the tooltip, with its source; a right click copies one value."""
+    """What is cut stands whole in the tooltip, with its source.
+
+    One stop of the Tab key: ↑ and ↓ walk, Ctrl+C copies the value, as a right click does.
+    """
+
+    copied = Signal(str)  # what the toast says
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +46,8 @@ class Facts(QWidget):
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._facts: list[Fact] = []
+        self._at = 0
+        self.sources_wanted: Callable[[], None] | None = None  # offered as *Why this text*
         self._keys_px = 0  # what the keys need at the text size in force
         theme.theme_changed.connect(self._measure)
 
@@ -37,9 +56,18 @@ class Facts(QWidget):
         if list(facts) == self._facts:
             return
         self._facts = list(facts)
+        self._at = max(0, min(self._at, len(self._facts) - 1))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._facts else Qt.FocusPolicy.NoFocus)
         self._measure()
-        self.setAccessibleDescription("; ".join(f"{fact.key} {fact.value}".strip() for fact in facts))
+        self._describe()
         self.update()
+
+    def _describe(self) -> None:
+        every = "; ".join(f"{fact.key} {fact.value}".strip() for fact in self._facts)
+        if self.hasFocus() and self._facts:
+            fact = self._facts[self._at]
+            every = f"{fact.key} {fact.value}".strip()
+        self.setAccessibleDescription(every)
 
     def _measure(self) -> None:
         metrics = QFontMetricsF(theme.font("small"))
@@ -78,6 +106,8 @@ class Facts(QWidget):
             painter.drawText(QRect(0, value.top(), value.left() - GAP_PX, value.height()), align, fact.key)
             painter.setPen(theme.colour(fact.role))
             painter.drawText(value, align, self.shown_value(place))
+            if self.hasFocus() and place == self._at:
+                draw.ring_inside(painter, QRectF(0, value.top() - GAP_PX / 2, self.width(), value.height() + GAP_PX))
         painter.end()
 
     def _fact_at(self, point: QPoint) -> int:
@@ -91,6 +121,10 @@ class Facts(QWidget):
         return "\n".join(part for part in (whole, fact.source) if part)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) \
+                and event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()  # not the file, while the focus is on a value
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._fact_at(event.pos())
             text = self.tooltip_of(place) if place >= 0 else ""
@@ -102,12 +136,61 @@ class Facts(QWidget):
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        place = self._fact_at(event.pos())
-        if place < 0:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self._at if by_key else self._fact_at(event.pos())
+        if not 0 <= place < len(self._facts):
             return
-        fact = self._facts[place]
+        self._go(place)
         menu = menus.menu("facts_menu", self)
-        menu.addAction(tr("Copy value")).triggered.connect(
-            lambda _checked=False: QGuiApplication.clipboard().setText(fact.copied or fact.value))
+        menu.addAction(tr("Copy value")).triggered.connect(lambda _checked=False: self.copy(place))
+        menu.addAction(tr("Copy all")).triggered.connect(lambda _checked=False: self.copy_all())
+        if self.sources_wanted is not None:
+            menu.addSeparator()
+            wanted = self.sources_wanted
+            menu.addAction(tr("Why this text")).triggered.connect(lambda _checked=False: wanted())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        menu.popup(self.mapToGlobal(self._value_rect(place).bottomLeft()) if by_key else event.globalPos())
+
+    def copy(self, place: int) -> None:
+        """This value is on the clipboard."""
+        if 0 <= place < len(self._facts):
+            fact = self._facts[place]
+            QGuiApplication.clipboard().setText(fact.copied or fact.value)
+            what = next((each.key for each in reversed(self._facts[:place + 1]) if each.key), "")  # a second LoRA has none
+            self.copied.emit(tr("Copied: {what}", what=what))
+
+    def copy_all(self) -> None:
+        """Every line is on the clipboard, as “key: value”."""
+        QGuiApplication.clipboard().setText("\n".join(f"{fact.key}: {fact.copied or fact.value}" for fact in self._facts))
+        self.copied.emit(tr("Copied {n} lines", n=len(self._facts)))
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = self._fact_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and place >= 0:
+            self._go(place)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        walk = {Qt.Key.Key_Up: self._at - 1, Qt.Key.Key_Down: self._at + 1, Qt.Key.Key_Home: 0,
+                Qt.Key.Key_End: len(self._facts) - 1}
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy(self._at)
+        elif event.key() in walk and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._go(max(0, min(len(self._facts) - 1, walk[Qt.Key(event.key())])))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._describe()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._describe()
+        self.update()
+
+    def _go(self, place: int) -> None:
+        self._at = place
+        self._describe()
+        self.update()

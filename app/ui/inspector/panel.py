@@ -17,6 +17,7 @@ from app.ui.inspector import about, common_words, details
 from app.ui.inspector.content import Content
 from app.ui.inspector.edits import Edits
 from app.ui.inspector.marks import Marks
+from app.ui.inspector.metadata import Metadata
 from app.ui.inspector.offering import Offering
 from app.ui.inspector.several import Several
 from app.ui.kit.labels import label
@@ -60,6 +61,7 @@ class InspectorPanel(QWidget):
         self.several = Several(session, self)
         self.edits = Edits(session, self._targets)
         self.content = Content(session, self._thumbs, self)
+        self.metadata = Metadata(session, self, self.content.prompt.more, self.content.file_menu)
         self._nothing = label("", "small", "text-3", parent=self)
         self._nothing.setObjectName("inspector_summary")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -108,7 +110,12 @@ class InspectorPanel(QWidget):
         content.shots.opened.connect(self._session.open_shot)
         content.models.opened.connect(self.model_requested)
         content.note.left.connect(self._set_note)
+        self.metadata.copied.connect(self._say)
         content.prompt.copied.connect(self._say)
+        for facts in (content.prompt.lines, content.facts, content.common):
+            facts.copied.connect(self._say)
+        content.prompt.lines.sources_wanted = lambda: self.metadata.show_why(content.prompt.more)
+        content.facts.sources_wanted = lambda: self.metadata.show_why(content.file_menu)
         content.preview.missing_found.connect(self._show_facts)
 
     # -- what it shows -----------------------------------------------------------------------------------------------
@@ -165,6 +172,7 @@ class InspectorPanel(QWidget):
         if found is None:
             self.content.note.set_text(None, "", False)
             self.content.preview.set_variant(None)
+            self.metadata.set_variant(None, "", "")
             self._stack.setCurrentWidget(self._nothing)
             self.refresh_summary()
             return
@@ -226,9 +234,11 @@ class InspectorPanel(QWidget):
     def _show_facts(self) -> None:
         variant = self.shown_variant()
         missing = self.content.preview.is_missing()
-        facts = [] if variant is None else [*details.file_facts(variant, self._full_path(variant), missing),
-                                            *about.about_facts(variant.about)]
+        path = "" if variant is None else self._full_path(variant)
+        facts = [] if variant is None else [*details.file_facts(variant, path, missing), *about.about_facts(variant.about)]
         self.content.set_facts(facts)
+        name = (self._detail.generation.card.name if self._detail is not None else None) or tr("Untitled")
+        self.metadata.set_variant(variant, name, path)
 
     def _full_path(self, variant: Variant) -> str:
         try:

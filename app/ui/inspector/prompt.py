@@ -41,7 +41,7 @@ class Prompt(QWidget):
         self._more = push_button(tr("Show all"), "inspector_prompt_more", "link", on_click=self._unfold)
         self._avoid_title = label(tr("Negative prompt"), "small", "text-3", parent=self)
         self._avoid = FlowText("inspector_negative_prompt", tr("Negative prompt"), "small")
-        self._facts = Facts("inspector_recipe", tr("Recipe"))
+        self.lines = Facts("inspector_recipe", tr("Recipe"))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -65,7 +65,7 @@ class Prompt(QWidget):
         avoid.addWidget(self._avoid_title)
         avoid.addWidget(self._avoid)
         box.addWidget(self._avoid_place)
-        self._facts_place = inset(self._facts, self, 4, 0)
+        self._facts_place = inset(self.lines, self, 4, 0)
         box.addWidget(self._facts_place)
 
     def set_variant(self, variant: Variant | None) -> None:
@@ -80,7 +80,7 @@ class Prompt(QWidget):
         source = details.Told(params).source("prompt")
         self._text.setToolTip(source)
         self._avoid.set_text(negative)
-        self._facts.set_facts(facts)
+        self.lines.set_facts(facts)
         sentence = about.no_prompt_sentence(variant)
         self._no_prompt.set_text(sentence)
         self._no_prompt.setToolTip(details.Told(params).source("tool"))
@@ -111,7 +111,7 @@ class Prompt(QWidget):
 
     def facts(self) -> list[details.Fact]:
         """The lines below the prompt."""
-        return self._facts.facts()
+        return self.lines.facts()
 
     def copy(self) -> None:
         """The whole prompt is on the clipboard."""

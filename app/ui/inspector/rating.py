@@ -65,10 +65,8 @@ class Rating(QWidget):
             lit = star <= shown
             role = "text-off" if not self.isEnabled() else "accent" if lit else "text-3"
             at = (CELL_PX - tokens.ICON) // 2
-            if self._value is None and not self._hovered:  # mixed: a dash is no star
-                icon = "minus"
-            else:
-                icon = "star-filled" if lit else "star"
+            mixed = self._value is None and not self._hovered  # a dash is no star
+            icon = "minus" if mixed else "star-filled" if lit else "star"
             painter.drawPixmap(cell.left() + at, at, icons.pixmap(icon, tokens.ICON, role, self.devicePixelRatioF()))
         if self.hasFocus():
             draw.ring_inside(painter, QRectF(self.rect()))

@@ -126,6 +126,13 @@ def font(role: str = "body") -> QFont:
     return _state.fonts[role]
 
 
+def fixed_font(role: str = "body") -> QFont:
+    """The system's font with letters of one width, in the size of a type role: for bytes and columns of text."""
+    made = QFont(font(role))
+    made.setFamilies([QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()])
+    return made
+
+
 # --- setting -------------------------------------------------------------------------------------
 
 

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(session, self.working)
         self.gallery = GalleryPage(session)
         self.inspector = InspectorPanel(session, self._summary)
+        self.inspector.edits.run_long = self.working.run
         self.sidebar = Sidebar(session)
         self.timeline = TimelineBridge(session, self.commands)
         self.search = SearchBar(session.filter)

@@ -38,7 +38,7 @@ def test_an_item_without_name_recipe_and_relatives_shows_only_what_there_is(
     assert panel.content.header.name() == "Untitled"
     for section in (panel.content.prompt, panel.content.lineage):
         assert section.isHidden()
-    assert [fact.key for fact in panel.content.facts.facts()] == ["Name", "Size", "Added", "In library"]
+    assert [fact.key for fact in panel.content.facts.facts()] == ["Name", "Size", "Added", "In library", "Came from"]
 
 
 def test_an_item_whose_row_is_gone_leaves_the_panel_empty(panel: InspectorPanel, session: Session, film: Film) -> None:
