@@ -78,8 +78,10 @@ class BlockWindow(QDialog):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
         head.setSpacing(4)
-        for widget, stretch in ((self._choice, 2), (self._field, 3), (self._previous, 0), (self._next, 0), (self._count, 0)):
-            head.addWidget(widget, stretch)
+        head.addWidget(self._choice, 2)
+        head.addWidget(self._field, 3)
+        for part in (self._previous, self._next, self._count):
+            head.addWidget(part)
         place = QWidget(self)
         self._stack = QStackedLayout(place)
         for page in (self._tree, self._text, self._empty):
@@ -102,8 +104,8 @@ class BlockWindow(QDialog):
         for keys, do in ((QKeySequence(QKeySequence.StandardKey.Find), self._field.setFocus),
                          (QKeySequence(Qt.Key.Key_F3), lambda: self.step(1)),
                          (QKeySequence("Shift+F3"), lambda: self.step(-1))):
-            QShortcut(keys, self, activated=do)
-        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self._tree, activated=self.copy_value)
+            QShortcut(keys, self, do)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self._tree, self.copy_value)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     # -- what it shows -----------------------------------------------------------------------------------------------

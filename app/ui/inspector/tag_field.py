@@ -69,6 +69,7 @@ class TagField(QLineEdit):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(SHOWN)
         popup = completer.popup()
+        assert popup is not None  # one is made when it is first asked for
         popup.setObjectName("inspector_tag_list")
         popup.setAccessibleName(tr("Tags"))
         # queued: the field itself writes what was chosen, and is emptied after that
@@ -108,7 +109,7 @@ class TagField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         completer = self.completer()
-        popup = completer.popup() if completer is not None else None
+        popup = completer.popup()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and popup is not None and popup.isVisible() \
                 and popup.currentIndex().isValid():
             event.ignore()  # the list takes it
@@ -118,7 +119,7 @@ class TagField(QLineEdit):
             self._add(self.text())
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() == Qt.Key.Key_Down and completer is not None:
+        elif event.key() == Qt.Key.Key_Down:
             completer.setCompletionPrefix(self.text())
             completer.complete()
         else:

@@ -63,7 +63,7 @@ class TreeModel(QAbstractItemModel):
         rows = self._nodes[self._node(parent)].rows
         return self.createIndex(row, column, rows[row]) if 0 <= row < len(rows) else QModelIndex()
 
-    def parent(self, index: Index = QModelIndex()) -> Any:  # type: ignore[override]
+    def parent(self, index: Index = QModelIndex()) -> Any:
         if not index.isValid():
             return QModelIndex()
         above = self._nodes[self._node(index)].parent
@@ -90,7 +90,7 @@ class TreeModel(QAbstractItemModel):
         node = self._nodes[at]
         first, last = len(node.rows), min(len(node.rows) + count, size(node.value)) - 1
         if last >= first:
-            self.beginInsertRows(QModelIndex(parent), first, last)
+            self.beginInsertRows(parent, first, last)
             self._make(at, count)
             self.endInsertRows()
 
