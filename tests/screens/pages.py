@@ -56,6 +56,7 @@ from tests.screens.import_pages import (
     waiting_import,
     watched_folders,
 )
+from tests.screens.inspector_pages import metadata, recipe, several, trashed, why
 from tests.screens.waiting import SETTLE_MS, settle, wait
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
@@ -73,6 +74,7 @@ PAGES: dict[str, Page] = {
     "watched-folders": watched_folders, "drop-variant": drop_variant, "drop-part": drop_part, "drop-refused": drop_refused,
     "signed": signed, "photo": photo,
     **CULL_PAGES,
+    "recipe": recipe, "why": why, "metadata": metadata, "several": several, "trashed": trashed,
     "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 

@@ -11,6 +11,7 @@ from app.ui.inspector.marks import Marks
 from app.ui.kit.text import bytes_word, counted, moment, number, tr
 
 NAMED = 3
+MOST_TAGS = 30  # chips that are shown
 DAY = "d MMM yyyy"
 
 
@@ -50,11 +51,11 @@ def _one(counts: Counter[Any]) -> Any:
 
 
 def tags(common: Common | None) -> tuple[list[str], dict[str, int]]:
-    """All their tags, those on all first; and on how many those are that not all have."""
+    """Their most frequent tags, those on all first; and on how many those are that not all have."""
     if common is None:
         return [], {}
-    order = sorted(common.tags, key=lambda tag: (-common.tags[tag], tag.casefold()))
-    return order, {tag: n for tag, n in common.tags.items() if n < common.items}
+    order = sorted(common.tags, key=lambda tag: (-common.tags[tag], tag.casefold()))[:MOST_TAGS]
+    return order, {tag: common.tags[tag] for tag in order if common.tags[tag] < common.items}
 
 
 def facts(common: Common | None) -> list[Fact]:
@@ -73,6 +74,8 @@ def facts(common: Common | None) -> list[Fact]:
     found.append(Fact(tr("Total size"), bytes_word(common.size_bytes), copied=str(common.size_bytes)))
     if common.duration_us:
         found.append(Fact(tr("Total length"), length_word(common.duration_us)))
+    if len(common.tags) > MOST_TAGS:
+        found.append(Fact(tr("Tags"), tr("{n}, the most frequent are shown", n=len(common.tags))))
     first, last = moment(common.made_first, DAY), moment(common.made_last, DAY)
     found.append(Fact(tr("Made"), first if first == last else tr("{first} to {last}", first=first, last=last)))
     return found

@@ -28,7 +28,7 @@ from app.ui.kit.thumbs import Thumbs
 from app.ui.outcome import attempt
 from app.ui.reading import Reading
 from app.ui.session import Session
-from db import Changes, Gone, NotFound, Variant
+from db import Changes, Filter, Gone, NotFound, Variant
 
 MAYBE_MS = 60  # news that may concern the item by a row that is not its own: looked at together
 
@@ -99,6 +99,7 @@ class InspectorPanel(QWidget):
         content.marks.rejected.connect(self.edits.reject)
         content.tags.removed.connect(self.edits.untag)
         content.tags.added.connect(self.edits.tag)
+        content.tags.wanted.connect(self._show_tagged)
         content.tag_field.added.connect(self.edits.tag)
         content.proposals_wanted.connect(lambda: self._session.open_page("proposals"))
         self.several.changed.connect(self._show_head)
@@ -340,6 +341,9 @@ class InspectorPanel(QWidget):
     def _rename(self, name: str) -> None:
         if self._detail is not None:
             attempt(self._session, editing.rename, self._detail.generation.card.id, name)
+
+    def _show_tagged(self, tag: str) -> None:
+        self._session.show(Filter(project_id=self._session.filter.project_id).having("tag", tag, ":="))
 
     def _set_note(self, generation_id: str, text: str) -> None:
         attempt(self._session, editing.set_note, generation_id, text)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.inspector import strip_paint as draw
-from app.ui.kit import icons, theme, tokens
+from app.ui.kit import icons, menus, theme, tokens
 from app.ui.kit.text import number, tr
 
 CHIP_PX = 24
@@ -28,13 +29,15 @@ CROSS_PX = 20
 
 
 class Tags(QWidget):
-    """One stop of the Tab key: arrows walk, Del takes the tag away, Enter gives one that only some have to all.
+    """One stop of the Tab key: arrows walk, Del takes the tag away, Enter gives one that only some have to all; the menu
+    shows what else has it.
 
     A chip with a number is on that many of the selected items only.
     """
 
     removed = Signal(str)
     added = Signal(str)
+    wanted = Signal(str)  # all items that have it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +59,7 @@ class Tags(QWidget):
         self._tags, self._some, self._editable = list(tags), dict(some or {}), editable
         self._at = max(0, min(self._at, len(self._tags) - 1))
         self._hovered = -1
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if editable and tags else Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if tags else Qt.FocusPolicy.NoFocus)
         self._fit()
         self._describe()
 
@@ -120,6 +123,26 @@ class Tags(QWidget):
                 painter.drawPixmap(at.left() + (at.width() - size) // 2 - 1, at.top() + (at.height() - size) // 2, cross)
         painter.end()
 
+    # -- the menu ----------------------------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        rects = self.chip_rects()
+        place = self._at if by_key else next((at for at, chip in enumerate(rects) if chip.contains(event.pos())), -1)
+        if not 0 <= place < len(self._tags):
+            return
+        self._go(place)
+        tag = self._tags[place]
+        menu = menus.menu("tag_menu", self)
+        menu.addAction(tr("Show all items with “{tag}”", tag=tag)).triggered.connect(lambda _on=False: self.wanted.emit(tag))
+        if self._editable:
+            menu.addSeparator()
+            if tag in self._some:
+                menu.addAction(tr("Add to all selected items")).triggered.connect(lambda _on=False: self.added.emit(tag))
+            menu.addAction(tr("Remove “{tag}”", tag=tag)).triggered.connect(lambda _on=False: self.removed.emit(tag))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.mapToGlobal(rects[place].bottomLeft()) if by_key else event.globalPos())
+
     # -- gestures ----------------------------------------------------------------------------------------------------
 
     def _place_at(self, event: QMouseEvent | QHelpEvent) -> int:
@@ -166,9 +189,11 @@ class Tags(QWidget):
         return f"{has}\n{tr('Click: on all of them')}" if self._editable else has
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self._describe()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._describe()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -179,7 +204,7 @@ class Tags(QWidget):
             super().keyPressEvent(event)
         elif key in walk:
             self._go(max(0, min(len(self._tags) - 1, walk[Qt.Key(key)])))
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._editable:
             self.removed.emit(self._tags[self._at])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._give_to_all(self._at)
@@ -187,7 +212,7 @@ class Tags(QWidget):
             super().keyPressEvent(event)
 
     def _give_to_all(self, place: int) -> None:
-        if self._tags[place] in self._some:
+        if self._editable and self._tags[place] in self._some:
             self.added.emit(self._tags[place])
 
     def _go(self, place: int) -> None:
@@ -197,5 +222,5 @@ class Tags(QWidget):
 
     def _describe(self) -> None:
         every = ", ".join(self.words(place) for place in range(len(self._tags)))
-        at = tr("At {tag}", tag=self.words(self._at)) if self._editable and self._tags else ""
+        at = tr("At {tag}", tag=self.words(self._at)) if self.hasFocus() and self._tags else ""
         self.setAccessibleDescription("; ".join(part for part in (every, at) if part))

@@ -13,6 +13,7 @@ from app.ui.kit.text import counted, tr
 AT_ONCE = 200  # rows of one list that are made together
 SHOWN_LENGTH = 400  # characters of a value in its row
 HITS = 5_000
+KINDS = ("class_type", "type")  # how the nodes of a graph say what they are
 VALUE = Qt.ItemDataRole.UserRole  # what is copied
 
 Index = QModelIndex | QPersistentModelIndex
@@ -142,6 +143,9 @@ def size(value: Any) -> int:
 def shown(value: Any) -> str:
     """A value in its row: short, on one line."""
     if isinstance(value, dict):
+        kind = next((value[key] for key in KINDS if isinstance(value.get(key), str) and value[key]), "")
+        if kind:
+            return tr("{kind}, {fields}", kind=kind[:60], fields=counted(len(value), "1 field", "{n} fields"))
         return counted(len(value), "1 field", "{n} fields")
     if isinstance(value, list):
         return counted(len(value), "1 entry", "{n} entries")

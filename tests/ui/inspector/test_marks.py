@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractItemView, QToolButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.library import details as reads
-from app.library import editing, tagging
+from app.library import editing, gallery, tagging
+from app.library.selected import Common
+from app.ui.inspector import common_words
 from app.ui.inspector.panel import InspectorPanel
 from app.ui.session import Session
-from db import Card
+from db import Card, proposals
+from db.rows import Found
 from tests.ui.inspector.film import Film
 from tests.ui.inspector.gestures import DUNE, NO_GRAB, select, visible_menu
 
@@ -151,7 +157,9 @@ def test_the_cross_and_del_take_a_tag_away(qtbot: QtBot, panel: InspectorPanel, 
     tags = panel.content.tags
     qtbot.mouseClick(tags, Qt.MouseButton.LeftButton, pos=tags.cross_rect(1).center())
     qtbot.waitUntil(lambda: tags.tags() == ["desert", "walk"])
+    panel.activateWindow()
     tags.setFocus()
+    qtbot.waitUntil(tags.hasFocus)
     qtbot.keyClick(tags, Qt.Key.Key_End)
     assert tags.accessibleDescription() == "desert, walk; At walk"
     qtbot.keyClick(tags, Qt.Key.Key_Delete)
@@ -164,6 +172,47 @@ def test_a_click_beside_the_cross_keeps_the_tag(qtbot: QtBot, panel: InspectorPa
     tags = panel.content.tags
     qtbot.mouseClick(tags, Qt.MouseButton.LeftButton, pos=tags.chip_rects()[0].topLeft() + QPoint(6, 8))
     assert reads.detail(film.library, film.ids[DUNE]).tags == ["desert"]
+
+
+@NO_GRAB
+def test_the_menu_of_a_tag_shows_all_that_has_it(qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    tagging.add(film.library, seqs(film, DUNE, OTHER), "desert")
+    select(session, film, DUNE)
+    tags = panel.content.tags
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, tags.chip_rects()[0].center(), QPoint(40, 40))
+    QApplication.sendEvent(tags, event)
+    menu = visible_menu()
+    assert [action.text() for action in menu.actions() if action.text()] == ["Show all items with “desert”", "Remove “desert”"]
+    menu.actions()[0].trigger()
+    menu.close()
+    found = gallery.ids(film.library, session.filter)
+    assert sorted(int(seq) for seq in found) == sorted(seqs(film, DUNE, OTHER))
+
+
+def test_the_proposals_that_name_an_item_are_a_click_away(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film) -> None:
+    select(session, film, DUNE)
+    assert panel.content.proposals.isHidden() or not panel.content.proposals.isVisible()
+    with film.library.store.write(None) as tx:
+        proposals.add(tx, film.library.project_id, [Found("variant", film.ids[OTHER], film.ids[DUNE], "Alike.", 900)])
+    qtbot.waitUntil(panel.content.proposals.isVisible)
+    assert panel.content.proposals.text() == "1 proposal to group it"
+    qtbot.mouseClick(panel.content.proposals, Qt.MouseButton.LeftButton)
+    assert session.page == "proposals"
+
+
+def test_a_library_that_is_read_only_offers_no_edits(
+        qtbot: QtBot, panel: InspectorPanel, session: Session, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
+    tagging.add(film.library, seqs(film, DUNE), "desert")
+    monkeypatch.setattr(type(film.library), "read_only", property(lambda _library: True))
+    select(session, film, DUNE)
+    for control in (star_of(panel), panel.content.marks.rating, panel.content.marks.label, panel.content.marks.reject):
+        assert not control.isEnabled(), control.objectName()
+    assert panel.content.tag_field.isHidden()
+    tags = panel.content.tags
+    tags.setFocus()
+    qtbot.keyClick(tags, Qt.Key.Key_Delete)
+    assert tags.tags() == ["desert"]
 
 
 @pytest.fixture
@@ -278,6 +327,13 @@ def test_tags_of_several_say_on_how_many_they_are_and_a_click_gives_one_to_all(
     qtbot.waitUntil(lambda: "draft" in reads.detail(film.library, film.ids[OTHER]).tags)
     assert said == [("Tagged 3 items “draft”", True)]
     qtbot.waitUntil(lambda: all("  " not in tags.words(place) for place in range(2)))
+
+
+def test_of_very_many_tags_the_most_frequent_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.ui.inspector.common_words.MOST_TAGS", 2)
+    common = Common(items=3, tags=Counter({"b": 1, "a": 1, "sand": 3}))
+    assert common_words.tags(common) == (["sand", "a"], {"a": 1})
+    assert {fact.key: fact.value for fact in common_words.facts(common)}["Tags"] == "3, the most frequent are shown"
 
 
 def test_a_selection_is_read_a_part_at_a_time(
