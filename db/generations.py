@@ -294,13 +294,3 @@ def tags(read: Read, generation_id: str) -> list[str]:
 def size_bytes(read: Read, project_id: str) -> int:
     """The bytes of all originals of a project, trash included."""
     return int(read.value("SELECT coalesce(sum(size_bytes), 0) FROM generation_variants WHERE project_id = ?", (project_id,)))
-
-
-def alike(read: Read, seqs: Sequence[int]) -> list[tuple[Any, ...]]:
-    """These generations in groups of the same (type, tool, model, rating, starred, rejected, trashed, label), each with how
-    many they are, the bytes and microseconds of their primaries, and when the first and the last was made."""
-    return [tuple(row) for row in read.all(
-        "SELECT g.type, g.tool, CASE json_type(g.params, '$.model') WHEN 'text' THEN json_extract(g.params, '$.model') END,"
-        " g.rating, g.starred, g.rejected, g.trashed_at IS NOT NULL, g.label, count(*), coalesce(sum(v.size_bytes), 0),"
-        f" coalesce(sum(v.duration_us), 0), min(g.created_at), max(g.created_at) FROM {_FROM}"
-        " WHERE g.seq IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8", (ident.listed(seqs),))]
