@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.library.library import Library
-from db import generations, tags
+from db import alike, tags
 
 PART = 4_000  # rows of one read: 0.06 s, so that the gallery can read in between
 
@@ -48,7 +48,7 @@ def common(library: Library, seqs: Sequence[int]) -> Common:
     found = Common()
     chosen = [int(seq) for seq in seqs]
     with library.store.slow_read() as read:
-        rows = generations.alike(read, chosen)
+        rows = alike.groups(read, chosen)
         found.tags.update(tags.shared(read, chosen))
     for kind, tool, model, rating, starred, rejected, trashed, label, items, size, duration, first, last in rows:
         found.items += items
