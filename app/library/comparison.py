@@ -76,6 +76,19 @@ def with_primary(library: Library, variant_id: str) -> list[Compared]:
     return read(library, [primary.id, *([other.id] if other is not None else [])])
 
 
+def viewed(library: Library, variant_id: str, neighbour_id: str | None) -> list[Compared]:
+    """What is compared when this variant is looked at: with the primary; the primary with its other variants; the only
+    variant of an item with the neighbour. Raises: db.NotFound."""
+    with library.store.read() as reading:
+        found = variants.one(reading, variant_id)
+        alone = len(variants.of(reading, found.generation_id)) == 1
+    if not found.is_primary:
+        return with_primary(library, variant_id)
+    if alone:
+        return primaries(library, [found.generation_id, *([neighbour_id] if neighbour_id is not None else [])])
+    return chosen(library, [found.generation_id])
+
+
 def _one(reading: Read, variant_id: str) -> Compared | None:
     try:
         found = variants.one(reading, variant_id)

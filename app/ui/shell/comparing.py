@@ -62,12 +62,27 @@ class Comparing(QObject):
     # -- comparing ---------------------------------------------------------------------------------------------------
 
     def compare_selection(self) -> None:
-        """The selected items are compared; one alone by its variants, or with what it is based on."""
+        """The selected items are compared; one alone by its variants, or with what it is based on. In the viewer what is
+        looked at is."""
+        if self._session.page == "viewer":
+            self._compare_viewed()
+            return
         seqs = [int(seq) for seq in self._session.selection.seqs()[:comparison.MOST]]
         library = self._session.library
         chain = len(seqs) == 1
         self._ask(lambda: comparison.chosen(library, gallery.ids_of(library, seqs)), chain,
                   tr("There is only one variant of this item, and it is based on no other."))
+
+    def _compare_viewed(self) -> None:
+        viewing, library = self._window.window_actions.viewing, self._session.library
+        shown = viewing.page.showing.variant() if viewing.page is not None else None
+        if shown is None:
+            return
+        row = viewing.items.row()
+        beside = (viewing.items.card(row + 1), viewing.items.card(row - 1))
+        neighbour = next((card.id for card in beside if card is not None), None)
+        self._ask(lambda: comparison.viewed(library, shown.id, neighbour), False,
+                  tr("There is only one variant of this item, and no item beside it."))
 
     def compare_with_primary(self) -> None:
         """The variant that the inspector shows is compared with its item's primary."""

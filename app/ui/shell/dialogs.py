@@ -77,7 +77,8 @@ _MORE_KEYS = (
                       ("Close gap, all gaps", "G, Shift+G"), ("Snap", "N"), ("Fit the shot", "\\"), ("Zoom", "Ctrl+wheel, + −"))),
     (tr("Compare"), (("Next, previous way", "C, Shift+C"), ("Next, previous picture", "Tab, arrows"), ("Swap A and B", "B"),
                      ("Wipe", "[ ]"), ("Fit or 100 %", "Z"), ("Zoom", "+ −, wheel"), ("What differs", "I"),
-                     ("Make primary", "Enter"), ("Back", "Esc"))),
+                     ("Star, rate, reject", "S, 0–5, X"), ("Make primary", "Enter"), ("Clips", "as in the viewer"),
+                     ("Back", "Esc"))),
     (tr("Shots"), (("Show only its items", "Enter"), ("Move up, down", "Alt+↑ ↓"), ("Rename", "F2"),
                    ("Duplicate", "Ctrl+D"), ("Delete", "Del"))),
 )

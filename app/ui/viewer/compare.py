@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.library import comparison
 from app.library.comparison import Compared
+from app.library.pictures import of_variant
 from app.library.recipe_difference import difference as recipe_difference
 from app.ui.kit import theme
 from app.ui.kit.text import counted, tr
 from app.ui.reading import Latest
 from app.ui.session import Session
+from app.ui.viewer import compare_keys as keys
 from app.ui.viewer import compare_verbs as verbs
 from app.ui.viewer.compare_bar import CompareBar
+from app.ui.viewer.compare_clips import ClipsInStep
 from app.ui.viewer.compare_panel import DifferencePanel
 from app.ui.viewer.compare_pictures import Pictures
 from app.ui.viewer.compare_pixels import Difference, difference
 from app.ui.viewer.compare_stage import LETTERS, MODES, MOST, CompareStage, Mode
+from app.ui.viewer.transport import Transport
 from db import Card, Changes, Variant
 
 PANEL_PX = 320
 PANEL_SMALL_PX = 264
 LARGE_FROM_PX = 1200
 FLICKER_MS = 1000
-NUMBERS = {getattr(Qt.Key, f"Key_{n}"): n for n in range(6)}
 
 
 class ComparePage(QWidget):
@@ -53,6 +56,8 @@ class ComparePage(QWidget):
         self.bar = CompareBar(self)
         self.stage = CompareStage(self)
         self.panel = DifferencePanel(self)
+        self.clips = ClipsInStep(self)
+        self.transport = Transport(self, session.library.paths.cache)
         self._lay_out()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show_difference)
@@ -72,6 +77,8 @@ class ComparePage(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.bar)
         self._column.addLayout(beside, 1)
+        self._column.addWidget(self.transport)
+        self.transport.hide()
         self.setFocusProxy(self.stage)
 
     def _connect(self) -> None:
@@ -81,15 +88,18 @@ class ComparePage(QWidget):
         bar.interval_wanted.connect(stage.set_interval)
         bar.gain_wanted.connect(self.set_gain)
         bar.fit_wanted.connect(stage.zoom.fit)
-        bar.pixels_wanted.connect(partial(self._zoom, "zoom_to", 1.0))
-        bar.star_wanted.connect(self._star)
-        bar.primary_wanted.connect(self._make_primary)
+        bar.pixels_wanted.connect(partial(self.zoom, "zoom_to", 1.0))
+        bar.star_wanted.connect(self.star)
+        bar.primary_wanted.connect(self.make_primary)
         bar.swap_wanted.connect(self.swap)
         bar.panel_wanted.connect(self.toggle_panel)
         stage.focused_changed.connect(self._on_focused)
         for canvas in (*stage.canvases, stage.difference):
             canvas.scale_changed.connect(self._show_scale)
+        stage.zoom.changed.connect(lambda: self.clips.set_whole(stage.zoom.scale is not None))
         self.pictures.arrived.connect(self._on_picture)
+        self.clips.frame_ready.connect(self._on_frame)
+        self.clips.failed.connect(lambda text: self._session.failed.emit(text, ""))
         self._session.events.changed.connect(self._on_news)
 
     # -- what it shows -----------------------------------------------------------------------------------------------
@@ -104,6 +114,7 @@ class ComparePage(QWidget):
         """These are compared. In a `chain` each recipe is told against the one before it, else against the first."""
         self._compared, self._chain = list(compared)[:MOST], chain
         self.stage.clear()
+        self._open_clips()
         self._show_all()
         self.stage.set_focused(1 if len(self._compared) > 1 else 0)
 
@@ -120,6 +131,9 @@ class ComparePage(QWidget):
         for reading in (self._reading, self._differing, self._telling):
             reading.drop()
         self._compared = []
+        self.transport.hide()
+        self.transport.set_player(None)
+        self.clips.close()
         self.stage.clear()
         self.stage.set_names(())
         self.pictures.rest()
@@ -127,6 +141,7 @@ class ComparePage(QWidget):
     def stop(self) -> None:
         """Before the library is closed."""
         self.close_down()
+        self.transport.stop()
         self.pictures.stop()
 
     def _several_items(self) -> bool:
@@ -146,9 +161,28 @@ class ComparePage(QWidget):
         self._tell()
 
     def _show_picture(self, at: int) -> None:
+        if self.clips.has_frame(at):
+            return
         found = self.pictures.get(self._compared[at].variant)
         if found is not None:
             self.stage.set_picture(at, found.image, found.full_size, found.sharp, found.levels)
+
+    def _open_clips(self) -> None:
+        """Clips stand at their first frame; nothing plays by itself."""
+        originals = [of_variant(self._session.library, each.variant) for each in self._compared]
+        self.clips.open([(found.path if found is not None and found.kind == "video" else None, each.variant)
+                         for found, each in zip(originals, self._compared, strict=True)])
+        self.clips.set_whole(self.stage.zoom.scale is not None)
+        player = self.clips.leader()
+        self.transport.setVisible(player is not None)
+        self.transport.set_player(player)
+
+    def _on_frame(self, at: int, image: QImage) -> None:
+        variant = self._compared[at].variant
+        full = QSize(variant.width or image.width(), variant.height or image.height())
+        self.stage.set_picture(at, image, full, image.size() == full)
+        if at in self.stage.pair():
+            self._soon.start()
 
     def _on_picture(self, location: str) -> None:
         for at, each in enumerate(self._compared):
@@ -170,7 +204,9 @@ class ComparePage(QWidget):
             self._reading.ask(lambda: comparison.read(library, ids), self._take_again)
 
     def _take_again(self, found: list[Compared]) -> None:
-        self._compared = [each for each in found if each.card.trashed_at is None]
+        before, self._compared = self._compared, [each for each in found if each.card.trashed_at is None]
+        if [each.variant.id for each in before] != [each.variant.id for each in self._compared]:
+            self._open_clips()
         if len(self._compared) < 2:
             self.left.emit()
         else:
@@ -208,7 +244,9 @@ class ComparePage(QWidget):
         left, right = self.stage.pair()
         if left != right:
             self._compared[left], self._compared[right] = self._compared[right], self._compared[left]
+            self.clips.swap(left, right)
             self._show_all()
+            self.clips.show_again()
 
     def toggle_panel(self) -> None:
         """What differs is beside the pictures, or not."""
@@ -231,7 +269,7 @@ class ComparePage(QWidget):
 
     def _is_whole(self, at: int) -> bool:
         found = self.pictures.get(self._compared[at].variant)
-        return found is not None and found.sharp
+        return self.clips.has_frame(at) or (found is not None and found.sharp)
 
     def _take_difference(self, both_sharp: bool, found: Difference) -> None:
         self.stage.set_difference(found.image, both_sharp)
@@ -270,25 +308,41 @@ class ComparePage(QWidget):
             self.bar.set_item(LETTERS[self.stage.focused], found.card.starred, found.variant.is_primary,
                               not self._session.library.read_only)
 
-    def _star(self) -> None:
+    def star(self) -> None:
+        """The one that keys act on is starred, or not any more."""
         found = self.focused()
         if found is not None:
             verbs.star(self._session, found)
             self._show_item()  # the button follows the library, not the click
 
-    def _make_primary(self) -> None:
+    def reject(self) -> None:
+        """It is rejected, or kept."""
+        found = self.focused()
+        if found is not None:
+            verbs.reject(self._session, found)
+
+    def make_primary(self) -> None:
+        """It is its item's primary."""
         found = self.focused()
         if found is not None:
             verbs.make_primary(self._session, found)
 
-    def _rate(self, rating: int) -> None:
+    def rate(self, rating: int) -> None:
+        """It has this rating."""
         found = self.focused()
         if found is not None:
             verbs.rate(self._session, found, rating)
 
     # -- zoom --------------------------------------------------------------------------------------------------------
 
-    def _zoom(self, verb: str, *given: object) -> None:
+    def go(self, by: int) -> None:
+        """Keys act on another one."""
+        wanted = self.stage.focused + by
+        if 0 <= wanted < len(self._compared):
+            self.stage.set_focused(wanted)
+
+    def zoom(self, verb: str, *given: object) -> None:
+        """All canvases do this."""
         stage = self.stage
         canvas = stage.difference if stage.mode == "difference" else stage.canvases[stage.focused]
         getattr(canvas, verb)(*given)
@@ -301,33 +355,7 @@ class ComparePage(QWidget):
     # -- events ------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        shifted = held == Qt.KeyboardModifier.ShiftModifier
-        if held and not shifted:
-            super().keyPressEvent(event)
-            return
-        stage, beside = self.stage, self.stage.columns()
-        plain: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_Escape: self.left.emit, Qt.Key.Key_C: partial(self.next_mode, -1 if shifted else 1),
-            Qt.Key.Key_B: self.swap, Qt.Key.Key_I: self.toggle_panel, Qt.Key.Key_S: self._star,
-            Qt.Key.Key_Return: self._make_primary, Qt.Key.Key_Enter: self._make_primary,
-            Qt.Key.Key_BracketLeft: partial(stage.step_wipe, -1), Qt.Key.Key_BracketRight: partial(stage.step_wipe, 1),
-            Qt.Key.Key_Z: partial(self._zoom, "toggle_pixels"), Qt.Key.Key_Plus: partial(self._zoom, "zoom_in"),
-            Qt.Key.Key_Equal: partial(self._zoom, "zoom_in"), Qt.Key.Key_Minus: partial(self._zoom, "zoom_out"),
-            Qt.Key.Key_Left: partial(self._go, -1), Qt.Key.Key_Right: partial(self._go, 1),
-            Qt.Key.Key_Up: partial(self._go, -beside), Qt.Key.Key_Down: partial(self._go, beside),
-            **{each: partial(self._rate, n) for each, n in NUMBERS.items()},
-        }
-        found = plain.get(Qt.Key(key))
-        if found is None:
-            super().keyPressEvent(event)
-        else:
-            found()
-
-    def _go(self, by: int) -> None:
-        wanted = self.stage.focused + by
-        if 0 <= wanted < len(self._compared):
-            self.stage.set_focused(wanted)
+        event.setAccepted(keys.press(self, event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

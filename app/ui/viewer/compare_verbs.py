@@ -10,7 +10,12 @@ from app.ui.session import Session
 
 
 def name_of(compared: Compared, several_items: bool) -> str:
-    """v2, or the item's name where there are several; a variant of it that is not primary says so."""
+    """v2, or the item's name where there are several; a variant of it that is not primary says so, a rejected item too."""
+    named = _name_of(compared, several_items)
+    return tr("{name}, rejected", name=named) if compared.card.rejected else named
+
+
+def _name_of(compared: Compared, several_items: bool) -> str:
     version = f"v{compared.number}"
     if not several_items:
         return tr("{version}, primary", version=version) if compared.variant.is_primary else version
@@ -30,6 +35,14 @@ def rate(session: Session, compared: Compared, rating: int) -> None:
     """The item has this rating."""
     if attempt(session, editing.set_rating, [compared.card.seq], rating) not in (REFUSED, 0):
         session.said.emit(tr("Rated “{name}” {rating}", name=compared.card.name or tr("Untitled"), rating=rating), True)
+
+
+def reject(session: Session, compared: Compared) -> None:
+    """The item is rejected, or kept after all; it stays on the screen."""
+    rejected = not compared.card.rejected
+    if attempt(session, editing.set_rejected, [compared.card.seq], rejected) is not REFUSED:
+        name = compared.card.name or tr("Untitled")
+        session.said.emit(tr("Rejected “{name}”", name=name) if rejected else tr("Kept “{name}”", name=name), True)
 
 
 def make_primary(session: Session, compared: Compared) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from app.library import comparison, gallery
 from app.library.comparison import Compared
 from app.library.library import Library
+from app.library.pictures import of_variant
 from app.ui.kit import icons, theme
 from app.ui.kit.buttons import icon_button, tooltip_text
 from app.ui.kit.elided import ElidedLabel
@@ -22,6 +23,7 @@ from app.ui.reading import Latest
 from app.ui.session import Session
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.compare_pictures import Pictures
+from app.ui.viewer.slide_clip import SlideClip
 
 LEAST_S, MOST_S = 1, 60
 BAR_PX = 44
@@ -53,6 +55,9 @@ class SlideShow(QWidget):
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.playing = True
+        self.clip = SlideClip(self)
+        self.clip.frame_ready.connect(self._on_frame)
+        self.clip.ended.connect(self._on_clip_ended)
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self.forward)
         self._quiet = QTimer(self, singleShot=True, interval=HIDE_MS)
@@ -107,6 +112,7 @@ class SlideShow(QWidget):
             return
         self._at = at % len(self._seqs)
         self._next.stop()
+        self.clip.close()
         self._wanted = None
         library, around = self._session.library, [self._seqs[(self._at + by) % len(self._seqs)] for by in (0, 1, -1)]
         place = self._at
@@ -124,10 +130,13 @@ class SlideShow(QWidget):
         """Stands still, or goes on."""
         self.playing = not self.playing
         self._show_pause()
-        if self.playing:
-            self._count_down()
-        else:
+        if not self.playing:
             self._next.stop()
+            self.clip.pause()
+        elif self.clip.is_open():
+            self.clip.play()
+        else:
+            self._count_down()
         self._wake()
 
     def place(self) -> int:
@@ -166,7 +175,23 @@ class SlideShow(QWidget):
         self._wanted, self._shown = None, wanted
         self.canvas.zoom.fit()
         self._paint_shown()
+        original = of_variant(self._session.library, wanted.variant)
+        if original is not None and original.kind == "video":
+            self.clip.open(original.path, wanted.variant, self.playing)
         self._count_down()
+
+    def _on_frame(self, image: QImage) -> None:
+        if self._shown is not None:
+            variant = self._shown.variant
+            full = QSize(variant.width or image.width(), variant.height or image.height())
+            self.canvas.set_picture(image, full, image.size() == full)
+
+    def _on_clip_ended(self) -> None:
+        """A clip stays as long as it is; one that cannot be played as long as a picture."""
+        if self.clip.is_open() and self.playing:
+            self.forward()
+        else:
+            self._count_down()
 
     def _paint_shown(self) -> None:
         if self._shown is None:
@@ -182,7 +207,7 @@ class SlideShow(QWidget):
         self.setAccessibleDescription(f"{name}, {self._place.text()}")
 
     def _count_down(self) -> None:
-        if self.playing and self._wanted is None and self.isVisible() and len(self._seqs) > 1:
+        if self.playing and self._wanted is None and not self.clip.is_open() and self.isVisible() and len(self._seqs) > 1:
             self._next.start(self.seconds.value() * 1000)
 
     def is_counting(self) -> bool:
@@ -248,6 +273,7 @@ class SlideShow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._next.stop()
         self._quiet.stop()
+        self.clip.close()
         self._wanted = None
         self._reading.drop()
         self.pictures.stop()

@@ -169,6 +169,18 @@ def test_a_variant_is_compared_with_the_primary_and_the_primary_with_the_newest_
     library.close()
 
 
+def test_what_is_looked_at_is_compared_with_the_primary_its_variants_or_its_neighbour(tmp_path: Path) -> None:
+    library = factories.make_library(tmp_path)
+    item, alone = factories.add_item(library, "dune", variants=3), factories.add_item(library, "alone")
+    primary, *others = [each.variant.id for each in comparison.chosen(library, [item])]
+    assert [each.variant.id for each in comparison.viewed(library, others[1], alone)] == [primary, others[1]]
+    assert [each.variant.id for each in comparison.viewed(library, primary, alone)] == [primary, *others]
+    only = comparison.primaries(library, [alone])[0].variant.id
+    assert [each.card.name for each in comparison.viewed(library, only, item)] == ["alone", "dune"]
+    assert [each.card.name for each in comparison.viewed(library, only, None)] == ["alone"]
+    library.close()
+
+
 def test_what_is_gone_is_left_out(tmp_path: Path) -> None:
     library = factories.make_library(tmp_path)
     item = factories.add_item(library, "dune", variants=2)

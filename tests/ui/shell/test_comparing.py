@@ -148,6 +148,31 @@ def test_the_window_has_its_sizes_again_after_it_was_resized_meanwhile(desk: Des
     assert desk.window.sidebar.width() == 208
 
 
+def test_c_in_the_viewer_compares_what_is_seen_and_escape_leads_back_to_it(desk: Desk) -> None:
+    row = next(row for row, card in enumerate(desk.cards()) if card.variants == 3)
+    desk.select(row)
+    desk.press("Space")
+    viewer = desk.window.window_actions.viewing.page
+    assert viewer is not None
+    desk.wait(lambda: viewer.showing.variant() is not None)
+    desk.press("Down")
+    seen = viewer.showing.variant()
+    assert seen is not None
+    assert not seen.is_primary
+    desk.press("C")
+    assert desk.session.page == "compare"
+    assert [each.variant.id for each in page(desk).compared()][1] == seen.id
+    assert not desk.window.toolbar.isVisible()
+    desk.press("Escape")
+    assert desk.session.page == "viewer"
+    assert viewer.isVisible()
+    assert viewer.hasFocus()
+    assert viewer.showing.variant() == seen
+    desk.press("Escape")
+    assert desk.session.page == "gallery"
+    assert desk.window.toolbar.isVisible()
+
+
 # -- slide show ------------------------------------------------------------------------------------------------------
 
 

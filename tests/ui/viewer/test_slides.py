@@ -17,6 +17,7 @@ from app.ui.kit import theme
 from app.ui.session import Session
 from app.ui.viewer.slides import HIDE_MS, SlideShow
 from tests import factories
+from tests.clip_factory import make_mp4
 
 Key = Qt.Key
 
@@ -139,6 +140,44 @@ def test_what_was_trashed_meanwhile_or_lost_its_file_does_not_stop_it(desk: Desk
     desk.wait(lambda: desk.show.place() == 2)
     desk.wait(lambda: not desk.session.background.busy)
     assert desk.show.is_counting()
+
+
+def add_clip(desk: Desk, folder: Path, name: str, whole: bool = True) -> int:
+    item = factories.add_item(desk.library, name, kind="video", size=(160, 96), seconds=0.5)
+    if whole:
+        made = make_mp4(folder / f"{name}.mp4", frames=12, size=(160, 96))
+        desk.library.paths.file(factories.card(desk.library, item).location or "").write_bytes(made.read_bytes())
+    return factories.seqs(desk.library, item)[0]
+
+
+def test_a_clip_plays_to_its_end_and_then_comes_the_next(desk: Desk, tmp_path: Path) -> None:
+    desk.seqs = [add_clip(desk, tmp_path, "clip"), *desk.seqs]
+    heard: list[object] = []
+    desk.show.clip.frame_ready.connect(heard.append)
+    desk.show.start(desk.seqs)
+    desk.wait(lambda: desk.name() == "clip")
+    assert not desk.show.is_counting()
+    desk.wait(lambda: desk.name() == "item_0")
+    assert len(heard) > 1
+    assert desk.show.is_counting()
+
+
+def test_space_stops_a_clip_and_lets_it_go_on(desk: Desk, tmp_path: Path) -> None:
+    desk.show.start([add_clip(desk, tmp_path, "clip"), *desk.seqs])
+    desk.wait(lambda: desk.name() == "clip")
+    desk.key(Key.Key_Space)
+    assert not desk.show.playing
+    assert desk.show.clip.is_open()
+    desk.key(Key.Key_Space)
+    desk.wait(lambda: desk.name() == "item_0")
+
+
+def test_a_clip_that_cannot_be_played_stays_as_its_poster_as_long_as_a_picture(desk: Desk, tmp_path: Path) -> None:
+    desk.show.start([add_clip(desk, tmp_path, "broken", whole=False), *desk.seqs])
+    desk.wait(lambda: desk.name() == "broken")
+    desk.wait(desk.show.is_counting)
+    assert not desk.show.clip.is_open()
+    assert desk.show.canvas.picture() is not None
 
 
 def test_its_bar_goes_while_nobody_moves_and_comes_back(desk: Desk) -> None:

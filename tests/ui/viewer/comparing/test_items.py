@@ -88,6 +88,17 @@ def test_numbers_rate_the_focused_item(desk: Desk, items: list[str]) -> None:
     assert factories.card(desk.library, items[1]).rating == 0
 
 
+def test_x_rejects_the_focused_item_which_stays_on_the_screen_and_says_so(desk: Desk, items: list[str]) -> None:
+    desk.open(*items[:2])
+    desk.key(Key.Key_X)
+    assert factories.card(desk.library, items[1]).rejected
+    assert not factories.card(desk.library, items[0]).rejected
+    desk.wait(lambda: desk.names() == ["A item_0", "B item_1, rejected"])
+    desk.key(Key.Key_X)
+    assert not factories.card(desk.library, items[1]).rejected
+    assert desk.said == ["Rejected “item_1”", "Kept “item_1”"]
+
+
 @pytest.mark.parametrize("by_button", [True, False])
 def test_the_focused_variant_is_made_primary(desk: Desk, library: Library, by_button: bool) -> None:
     item = factories.add_item(library, "dune", variants=3)
