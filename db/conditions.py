@@ -113,8 +113,9 @@ def _tag(op: str, value: str) -> Term:
 
 
 def _aspect(op: str, value: str) -> Term:
-    sql, given = values.aspect(op, value)
-    return _primary(sql) if value else _primary("v.width > 0"), given
+    low, high = values.aspect(op, value) if value else (None, None)
+    parts = [f"v.width {sign} ? * v.height" for sign, end in ((">=", low), ("<=", high)) if end is not None]
+    return _primary(" AND ".join([*parts, "v.width > 0", "v.height > 0"])), tuple(end for end in (low, high) if end is not None)
 
 
 def _rejected(op: str, value: str) -> Term:
@@ -159,6 +160,15 @@ def _added(op: str, value: str) -> Term:
             f" WHERE i.state = 'imported' AND {sql})"), given
 
 
+def _seed(op: str, value: str) -> Term:
+    """A number or a text in the recipe; the search index knows where it may be, since it is too long for a place of its own."""
+    sql, given = _text("%s", "trim(params -> '$.seed', '\"')", f"{_recipe('seed')} IS NOT NULL", whole=True)(op, value)
+    if op == ":~" or not re.fullmatch(r"[0-9]{1,18}", value):  # greater numbers are rounded in the index
+        return sql, given
+    return ("seq IN (SELECT rowid FROM generation_search WHERE generation_search MATCH ?)"
+            f" AND {sql}"), (f'metadata : "{value}"', *given)
+
+
 _TYPES = {"image": "(type NOT LIKE '%video%' AND type NOT LIKE '%audio%')", "video": "type LIKE '%video%'",
           "audio": "type LIKE '%audio%'"}
 LABELS = ("red", "orange", "yellow", "green", "blue", "purple")
@@ -184,8 +194,7 @@ KEYS: dict[str, Key] = {
                       "coalesce(one.value ->> '$.name', '')",
                       f"{_recipe('loras[0]')} IS NOT NULL", whole=False), _TEXTS, ("params",)),
     "sampler": Key(_text("%s", _recipe("sampler"), f"{_recipe('sampler')} IS NOT NULL", whole=True), _TEXTS, ("params",)),
-    "seed": Key(_text("%s", f"CAST({_recipe('seed')} AS TEXT)", f"{_recipe('seed')} IS NOT NULL", whole=True),
-                "As in seed:42.", ("params",)),
+    "seed": Key(_seed, "As in seed:42.", ("params",)),
     "name": Key(_text("%s", "name", "name <> ''", whole=False), _TEXTS, ("name",)),
     "note": Key(_text("%s", "note", "note <> ''", whole=False), _TEXTS, ("note",)),
     "camera": Key(_text(_primary("%s"), "json_extract(v.about, '$.camera')",

@@ -14,8 +14,9 @@ from typing import Any, Literal, get_args
 from db.conditions import KEYS, Term, term
 from db.conditions import Condition as Condition
 from db.errors import DbError
+from db.searching import terms
 from db.values import Nonsense
-from db.words import Word, match_text, searched, spelled, spelled_value, split
+from db.words import Word, searched, spelled, spelled_value, split
 
 Sort = Literal["made", "added", "name", "rating", "size", "duration", "colour", "similar"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -193,11 +194,7 @@ def _joined(wanted: Filter) -> Iterator[Term]:
                " FROM import_items AS i WHERE i.import_id = r.id AND i.state = 'imported')"
                " ORDER BY r.created_at DESC, r.id DESC LIMIT 1))", (wanted.project_id,))
     if wanted.text:
-        match = match_text(wanted.text)
-        if match:
-            yield "seq IN (SELECT rowid FROM generation_search WHERE generation_search MATCH ?)", (match,)
-        else:
-            yield "0", ()
+        yield terms(wanted.text, "seq")
 
 
 def _order(wanted: Filter) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from app.library import gallery
 from app.library.library import Library
 from db import Filter, driver
-from db.query import match_text
+from db.searching import asked
 from tests.perf.figures import Figure, medians, taken
 from tests.perf.library import big_library
 
@@ -35,7 +35,7 @@ def searching(rows: int) -> list[Figure]:
     figures = []
 
     for name, text in words(library).items():
-        wanted, match = Filter(project_id=library.project_id, text=text), match_text(text)
+        wanted, match = Filter(project_id=library.project_id, text=text), asked(text).match
 
         def rowids(match: str = match) -> None:
             bare.execute("SELECT group_concat(rowid) FROM generation_search WHERE generation_search MATCH ?", (match,)).fetchone()

@@ -70,11 +70,12 @@ class Listing(QObject):
                 self.failed.emit(error.message, error.hint)
             self._start()
             return
-        self._background.run(
-            lambda: gallery.first_ids(self._library, wanted, FIRST),
-            lambda ids: self._tell_first(wanted, ids),
-            self._tell_failed,
-        )
+        if not gallery.by_columns(wanted):  # else the first page takes as long as the whole list
+            self._background.run(
+                lambda: gallery.first_ids(self._library, wanted, FIRST),
+                lambda ids: self._tell_first(wanted, ids),
+                self._tell_failed,
+            )
         self._start()
 
     def read_again(self) -> None:
