@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 STRETCH = 50_000
 MOST_DIRTY = 20_000  # more changes than this, and all is read again
-_DIGITS = re.compile(r"(\d+)")
+_DIGITS = re.compile(r"[0-9]+")
 
 
 class Columns:
@@ -81,11 +81,10 @@ class Columns:
     def _ranked(self, named: list[tuple[int, str]]) -> Numbers:
         import numpy as np
 
-        named.sort(key=lambda one: natural(one[1]))
+        keys = sorted((natural(name), seq) for seq, name in named)
         ranks = np.full(max((seq for seq, _name in named), default=0) + 1, -1, np.int64)
         rank, before = -1, None
-        for seq, name in named:
-            key = natural(name)
+        for key, seq in keys:
             rank, before = rank + (key != before), key
             ranks[seq] = rank
         return ranks
@@ -144,11 +143,14 @@ class Columns:
                 self._variants |= changes.ids("generation_variants")
 
 
-def natural(name: str) -> tuple[tuple[str, ...] | tuple[int, ...] | Any, ...]:
-    """A key that sorts numbers in names by their value: words and numbers take turns in it."""
-    parts: list[Any] = _DIGITS.split(name.lower() if name.isascii() else without_accents(name))
-    parts[1::2] = [int(part) if len(part) < 4000 else 10**4000 for part in parts[1::2]]
-    return tuple(parts)
+def natural(name: str) -> str:
+    """A key that sorts numbers in names by their value: each number comes behind how many digits it has."""
+    return _DIGITS.sub(_number, name.lower() if name.isascii() else without_accents(name))
+
+
+def _number(found: re.Match[str]) -> str:
+    digits = found[0].lstrip("0")
+    return f"{min(len(digits), 9999):04}{digits}"
 
 
 def _rows(text: str) -> Numbers:
