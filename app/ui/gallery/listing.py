@@ -119,6 +119,8 @@ class Listing(QObject):
         self._took_ms = (time.monotonic() - self._asked_at) * 1000
         current = reading.filter == self.filter
         if current:
+            if self._first_due and gallery.by_columns(reading.filter):  # no page of it came before
+                self._tell_first(reading.filter, reading.order.part(0, FIRST - 1))
             self._first_due = False
             self._words.stop()
             self.whole.emit(reading)
