@@ -37,6 +37,7 @@ class Key:
     columns: tuple[str, ...] = ()  # of generations
     tables: tuple[str, ...] = ()
     flag: bool = False            # a word without a value
+    contrary: str = ""            # SQL for the negated flag where an index has that
 
 
 def term(condition: Condition) -> Term:
@@ -45,6 +46,8 @@ def term(condition: Condition) -> Term:
     if key is None:
         raise Nonsense("asks for something unknown.", f"There are {', '.join(sorted(KEYS))}.")
     sql, given = key.terms(condition.op, condition.value)
+    if condition.negated and key.contrary:
+        return key.contrary, given
     return (f"({sql}) IS NOT TRUE" if condition.negated else sql), given
 
 
@@ -102,19 +105,20 @@ def _text(within: str, column: str, known: str, *, whole: bool) -> Terms:
 
 
 def _tag(op: str, value: str) -> Term:
-    within = "id IN (SELECT generation_id FROM generation_tags%s)"
+    within = of_these("SELECT generation_id FROM generation_tags%s")
     if not value:
         return within % "", ()
     if op == ":":
         # everything below `a` begins with `a/` and comes before `a0`, the next character
-        return ("id IN (SELECT generation_id FROM generation_tags WHERE tag = ? UNION ALL"
-                " SELECT generation_id FROM generation_tags WHERE tag >= ? AND tag < ?)", (value, f"{value}/", f"{value}0"))
+        return of_these("SELECT generation_id FROM generation_tags WHERE tag = ? UNION ALL SELECT generation_id"
+                        " FROM generation_tags WHERE tag >= ? AND tag < ?"), (value, f"{value}/", f"{value}0")
     return _text(within % " WHERE %s", "tag", "", whole=True)(op, value)
 
 
 def _aspect(op: str, value: str) -> Term:
-    sql, given = values.aspect(op, value)
-    return _primary(sql) if value else _primary("v.width > 0"), given
+    low, high = values.aspect(op, value) if value else (None, None)
+    parts = [f"v.width {sign} ? * v.height" for sign, end in ((">=", low), ("<=", high)) if end is not None]
+    return _primary(" AND ".join([*parts, "v.width > 0", "v.height > 0"])), tuple(end for end in (low, high) if end is not None)
 
 
 def _rejected(op: str, value: str) -> Term:
@@ -128,6 +132,11 @@ def _id(op: str, value: str) -> Term:
         raise Nonsense("is no id.", "An id has digits, a to f and dashes.")
     low = value.lower()
     return ("id = ?", (low,)) if op == ":=" else ("id >= ? AND id < ?", (low, f"{low}g"))
+
+
+def of_these(ids: str) -> str:
+    """True of the generations with these ids, without a look at the row of any other: an index of the gallery has `seq`."""
+    return f"seq IN (SELECT seq FROM generations WHERE id IN ({ids}))"
 
 
 def _primary(sql: str) -> str:
@@ -155,13 +164,23 @@ def _of_primary(column: str, read: Callable[[str], values.Span]) -> Terms:
 
 def _added(op: str, value: str) -> Term:
     sql, given = _number("r.created_at", "1", values.date)(op, value)
-    return ("id IN (SELECT i.generation_id FROM imports AS r JOIN import_items AS i ON i.import_id = r.id"
-            f" WHERE i.state = 'imported' AND {sql})"), given
+    return of_these("SELECT i.generation_id FROM imports AS r JOIN import_items AS i ON i.import_id = r.id"
+                    f" WHERE i.state = 'imported' AND {sql}"), given
+
+
+def _seed(op: str, value: str) -> Term:
+    """A number or a text in the recipe; the search index knows where it may be, since it is too long for a place of its own."""
+    sql, given = _text("%s", "trim(params -> '$.seed', '\"')", f"{_recipe('seed')} IS NOT NULL", whole=True)(op, value)
+    if op == ":~" or not re.fullmatch(r"[0-9]{1,18}", value):  # greater numbers are rounded in the index
+        return sql, given
+    return ("seq IN (SELECT rowid FROM generation_search WHERE generation_search MATCH ?)"
+            f" AND {sql}"), (f'metadata : "{value}"', *given)
 
 
 _TYPES = {"image": "(type NOT LIKE '%video%' AND type NOT LIKE '%audio%')", "video": "type LIKE '%video%'",
           "audio": "type LIKE '%audio%'"}
 LABELS = ("red", "orange", "yellow", "green", "blue", "purple")
+_IS_BASED = "seq IN (SELECT seq FROM generations WHERE based_on IS NOT NULL)"
 ASKED_VARIANTS = ("generation_variants",)
 _DATES = "As in date:2026-11, date:>2026-10-01, date:2026-10..2026-11, or date:today, yesterday, week, month, year."
 _TEXTS = "Write a part of it, or := and all of it."
@@ -170,22 +189,22 @@ KEYS: dict[str, Key] = {
     "type": Key(_choice(_TYPES, "type IS NOT NULL"), "Types are image, video and audio.", ("type",)),
     "star": Key(_flag("starred = 1"), "Write star or -star.", ("starred",), flag=True),
     "rating": Key(_number("rating", "rating > 0"), "As in rating:5, rating:>=3 or rating:none.", ("rating",)),
-    "unplaced": Key(_flag("shot_id IS NULL"), "Write unplaced or -unplaced.", ("shot_id",), flag=True),
-    "shot": Key(_text("id IN (SELECT l.generation_id FROM shot_generations AS l JOIN shots AS s ON s.id = l.shot_id WHERE %s)",
-                      "s.name", "shot_id IS NOT NULL", whole=False), "Write a part of the shot's name.", ("shot_id",),
+    "unplaced": Key(_flag("shot_id IS NULL"), "Write unplaced or -unplaced.", ("shot_id",), flag=True,
+                    contrary="unplaced = 0"),
+    "shot": Key(_text(of_these("SELECT l.generation_id FROM shot_generations AS l JOIN shots AS s ON s.id = l.shot_id WHERE %s"),
+                      "s.name", "unplaced = 0", whole=False), "Write a part of the shot's name.", ("shot_id",),
                 ("shot_generations", "shots")),
     "variants": Key(_number("variant_count", "variant_count > 1"), "As in variants:>2.", ("variant_count",)),
     "unseen": Key(_flag("unseen_count > 0"), "Write unseen or -unseen.", ("unseen_count",), flag=True),
     "parts": Key(_number("part_count", "part_count > 0"), "As in parts:>2.", ("part_count",)),
-    "based": Key(_flag("based_on IS NOT NULL"), "Write based or -based.", ("based_on",), flag=True),
+    "based": Key(_flag(_IS_BASED), "Write based or -based.", ("based_on",), flag=True),
     "tool": Key(_text("%s", "tool", "tool IS NOT NULL", whole=True), "As in tool:comfyui or tool:~comfy.", ("params",)),
     "model": Key(_text("%s", _recipe("model"), f"{_recipe('model')} IS NOT NULL", whole=False), _TEXTS, ("params",)),
     "lora": Key(_text("EXISTS (SELECT 1 FROM json_each(params, '$.loras') AS one WHERE %s)",
                       "coalesce(one.value ->> '$.name', '')",
                       f"{_recipe('loras[0]')} IS NOT NULL", whole=False), _TEXTS, ("params",)),
     "sampler": Key(_text("%s", _recipe("sampler"), f"{_recipe('sampler')} IS NOT NULL", whole=True), _TEXTS, ("params",)),
-    "seed": Key(_text("%s", f"CAST({_recipe('seed')} AS TEXT)", f"{_recipe('seed')} IS NOT NULL", whole=True),
-                "As in seed:42.", ("params",)),
+    "seed": Key(_seed, "As in seed:42.", ("params",)),
     "name": Key(_text("%s", "name", "name <> ''", whole=False), _TEXTS, ("name",)),
     "note": Key(_text("%s", "note", "note <> ''", whole=False), _TEXTS, ("note",)),
     "camera": Key(_text(_primary("%s"), "json_extract(v.about, '$.camera')",
@@ -199,8 +218,8 @@ KEYS: dict[str, Key] = {
     "label": Key(_choice({name: f"label = '{name}'" for name in LABELS}, "label <> ''"), f"Labels are {', '.join(LABELS)}.",
                  ("label",)),
     "rejected": Key(_rejected, "Write rejected, -rejected, or rejected:too for all.", ("rejected",), flag=True),
-    "missing": Key(_flag("id IN (SELECT v.generation_id FROM missing_files AS m"
-                         " JOIN generation_variants AS v ON v.location = m.id)"),
+    "missing": Key(_flag(of_these("SELECT v.generation_id FROM missing_files AS m CROSS JOIN generation_variants AS v"
+                                  " ON v.location = m.id")),
                    "Write missing or -missing.", (), ("missing_files",), flag=True),
     "id": Key(_id, "Write an id or its beginning."),
 }

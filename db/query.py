@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
-from db.conditions import KEYS, Term, term
+from db.conditions import KEYS, Term, of_these, term
 from db.conditions import Condition as Condition
 from db.errors import DbError
+from db.searching import terms
 from db.values import Nonsense
-from db.words import Word, match_text, searched, spelled, spelled_value, split
+from db.words import Word, searched, spelled, spelled_value, split
 
 Sort = Literal["made", "added", "name", "rating", "size", "duration", "colour", "similar"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -153,7 +154,21 @@ def compiled(wanted: Filter, *, ordered: bool = True) -> tuple[str, list[Any]]:
     terms = [*_place(wanted), *_conditions(wanted), *_joined(wanted)]
     where = " AND ".join(sql for sql, _given in terms)
     values = [value for _sql, given in terms for value in given]
-    return f"SELECT seq FROM generations WHERE {where}" + (_order(wanted) if ordered else ""), values
+    index = " INDEXED BY gallery_filter" if _by_filter_index(wanted) else ""
+    return f"SELECT seq FROM generations{index} WHERE {where}" + (_order(wanted) if ordered else ""), values
+
+
+_IN_INDEX = {"type", "star", "rating", "unplaced", "variants", "unseen", "parts", "tool", "date", "label", "tag", "shot", "added",
+             "based", "missing"}
+
+
+def _by_filter_index(wanted: Filter) -> bool:
+    """Whether all that is asked stands in the one wide index: SQLite by itself takes a narrow one and looks at each row
+    (measured at a million: 1.4 s instead of 0.1). The indexes of starred and unplaced items are better still."""
+    asked = {one.key for one in wanted.conditions} | ({"shot"} if wanted.shot is not None or wanted.recent else set())
+    own = any(not one.negated and one.key in ("star", "unplaced") for one in wanted.conditions)
+    elsewhere = wanted.project_id is None or wanted.trash or wanted.parent_id is not None or wanted.with_parts
+    return bool(asked) and asked <= _IN_INDEX and not own and not elsewhere and not wanted.text
 
 
 def _place(wanted: Filter) -> Iterator[Term]:
@@ -186,18 +201,15 @@ def _conditions(wanted: Filter) -> Iterator[Term]:
 
 def _joined(wanted: Filter) -> Iterator[Term]:
     if wanted.shot is not None:
-        yield "id IN (SELECT generation_id FROM shot_generations WHERE shot_id = ?)", (wanted.shot,)
+        yield of_these("SELECT generation_id FROM shot_generations WHERE shot_id = ?"), (wanted.shot,)
     if wanted.recent:
-        yield ("id IN (SELECT generation_id FROM import_items WHERE state = 'imported' AND import_id = ("
-               "SELECT r.id FROM imports AS r WHERE r.project_id = coalesce(?, r.project_id) AND EXISTS (SELECT 1"
-               " FROM import_items AS i WHERE i.import_id = r.id AND i.state = 'imported')"
-               " ORDER BY r.created_at DESC, r.id DESC LIMIT 1))", (wanted.project_id,))
+        yield of_these(
+            "SELECT generation_id FROM import_items WHERE state = 'imported' AND import_id = ("
+            "SELECT r.id FROM imports AS r WHERE r.project_id = coalesce(?, r.project_id) AND EXISTS (SELECT 1"
+            " FROM import_items AS i WHERE i.import_id = r.id AND i.state = 'imported')"
+            " ORDER BY r.created_at DESC, r.id DESC LIMIT 1)"), (wanted.project_id,)
     if wanted.text:
-        match = match_text(wanted.text)
-        if match:
-            yield "seq IN (SELECT rowid FROM generation_search WHERE generation_search MATCH ?)", (match,)
-        else:
-            yield "0", ()
+        yield terms(wanted.text, "seq")
 
 
 def _order(wanted: Filter) -> str:

@@ -451,7 +451,7 @@ CREATE INDEX gallery_all ON generations (created_at DESC, seq DESC)
     WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 
 CREATE INDEX gallery_filter ON generations
-    (project_id, created_at DESC, seq DESC, type, starred, unplaced, rating, variant_count, unseen_count, part_count, tool)
+    (project_id, created_at DESC, seq DESC, type, starred, unplaced, rating, variant_count, unseen_count, part_count, tool, label)
     WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 
 CREATE INDEX gallery_project ON generations (project_id, created_at DESC, seq DESC)
@@ -471,6 +471,8 @@ CREATE INDEX generations_based_on ON generations (based_on) WHERE based_on IS NO
 CREATE INDEX generations_parts ON generations (parent_generation_id, child_order) WHERE parent_generation_id IS NOT NULL;
 
 CREATE INDEX generations_primary ON generations (primary_variant_id) WHERE primary_variant_id IS NOT NULL;
+
+CREATE INDEX generations_rated ON generations (rating) WHERE rating > 0;
 
 CREATE INDEX generations_shot ON generations (shot_id) WHERE shot_id IS NOT NULL;
 

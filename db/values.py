@@ -65,7 +65,7 @@ def duration(text: str) -> Span:
 
 
 def _measured(text: str, units: dict[str, int], message: str) -> Span:
-    found = re.fullmatch(r"([0-9]{1,15})(?:[.]([0-9]{1,6}))?\s*([a-z]*)", text.lower())
+    found = re.fullmatch(r"([0-9]{1,18})(?:[.]([0-9]{1,6}))?\s*([a-z]*)", text.lower())
     if found is None or found[3] not in units:
         raise Nonsense(message)
     fraction = found[2] or ""
@@ -120,24 +120,20 @@ def _utc(local: datetime) -> str:
     return (local - offset).strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0")
 
 
-_SHAPES = {"landscape": "v.width > v.height", "portrait": "v.width < v.height", "square": "v.width = v.height"}
+_SHAPES = {"landscape": (1.000001, None), "portrait": (None, 0.999999), "square": (1.0, 1.0)}
 
 
-def aspect(op: str, value: str) -> tuple[str, tuple[object, ...]]:
-    """SQL about v.width and v.height: a word, or a ratio to a hundredth. Raises: Nonsense."""
-    if not value:
-        return "", ()
+def aspect(op: str, value: str) -> Span:
+    """Width by height from the least to the greatest, both inclusive: a word, or a ratio to a hundredth. Raises: Nonsense."""
     if value.lower() in _SHAPES and op in (":", ":="):
-        return f"{_SHAPES[value.lower()]} AND v.width > 0", ()
+        return _SHAPES[value.lower()]
     found = re.fullmatch(r"([0-9]{1,6}(?:[.][0-9]{1,4})?)(?:[:/x]([0-9]{1,6}(?:[.][0-9]{1,4})?))?", value)
     if found is None or float(found[1]) == 0 or float(found[2] or 1) == 0:
         raise Nonsense("is no shape of a picture.")
     ratio = float(found[1]) / float(found[2] or 1)
     low, high = ratio * 0.99, ratio * 1.01
-    compared = {":": (low, high), ":=": (low, high), ":>": (high, None), ":>=": (low, None), ":<": (None, low),
-                ":<=": (None, high)}
+    compared: dict[str, Span] = {":": (low, high), ":=": (low, high), ":>": (high, None), ":>=": (low, None),
+                                 ":<": (None, low), ":<=": (None, high)}
     if op not in compared:
         raise Nonsense("cannot be compared so.")
-    first, last = compared[op]
-    parts = [f"v.width {sign} ? * v.height" for sign, end in ((">=", first), ("<=", last)) if end is not None]
-    return f"{' AND '.join(parts)} AND v.height > 0", tuple(end for end in (first, last) if end is not None)
+    return compared[op]

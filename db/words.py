@@ -67,20 +67,3 @@ def spelled(word: Word) -> str:
         return word.typed
     value = word.value if not word.key else word.typed.lstrip("-").replace('"', "")
     return f"{'-' * word.negated}{quoted(value)}" if value else ""
-
-
-def match_text(text: str) -> str:
-    """The FTS5 expression for free words: each begins a word somewhere, phrases stand as they are, `-` ones nowhere.
-
-    No operator of FTS5 gets through. Empty where nothing can be asked of the index.
-    """
-    wanted: list[str] = []
-    refused: list[str] = []
-    for word in split(text):
-        value = word.value if word.quoted and not word.key else word.typed[word.negated:]
-        value = value.replace("\0", " ").replace('"', " ").strip()  # a NUL would end the expression
-        if re.search(r"\w", value):
-            (refused if word.negated else wanted).append(f'"{value}"' if word.quoted else f'"{value}" *')
-    if not wanted or not refused:
-        return " ".join(wanted)
-    return f"({' '.join(wanted)}) NOT ({' OR '.join(refused)})"

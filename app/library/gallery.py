@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.library import sorting
 from app.library.library import Library
-from db import Card, Filter, generations
+from db import BadQuery, Card, Filter, facts, generations
+from db.query import said
+from db.values import Nonsense
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,17 +22,75 @@ FEW = 2_000
 
 
 def first_ids(library: Library, wanted: Filter, limit: int = 200) -> list[int]:
-    """The first `seq` numbers, for the first paint (a few milliseconds at any size)."""
+    """The first `seq` numbers, for the first paint: a few milliseconds at any size unless `by_columns`."""
+    if by_columns(wanted):
+        return [int(seq) for seq in ids(library, wanted)[:limit]]
     with library.store.read() as read:
         return generations.first_ids(read, wanted, limit)
 
 
 def ids(library: Library, wanted: Filter) -> Seqs:
-    """All `seq` numbers in order, as one array. Slow (0.1 s a million, a search 5 ms): not for the GUI thread."""
+    """All `seq` numbers in order, as one array. Slow (0.1 s a million, a search 5 ms): not for the GUI thread.
+
+    Raises: BadQuery, for a condition that is none.
+    """
+    if by_columns(wanted):
+        return _by_columns(library, wanted)
     if generations.searches(wanted):
         return _found(library, wanted)
     with library.store.slow_read() as read:
         return _numbers(generations.ids_text(read, wanted))
+
+
+def by_columns(wanted: Filter) -> bool:
+    """Whether the filter is answered with facts in memory, which take a while to read the first time."""
+    plain = not wanted.trash and wanted.parent_id is None
+    return plain and (wanted.sort in sorting.SORTED or any(one.key in sorting.COMPARED for one in wanted.conditions))
+
+
+def _by_columns(library: Library, wanted: Filter) -> Seqs:
+    compared = [one for one in wanted.conditions if one.key in sorting.COMPARED]
+    others = tuple(one for one in wanted.conditions if one.key not in sorting.COMPARED)
+    plain = replace(wanted, conditions=others, sort="made", descending=True, like=None)
+    seqs = ids(library, plain) if generations.searches(plain) else _order(library, plain)
+    for condition in compared:
+        try:
+            seqs = sorting.having(library.columns, seqs, condition)
+        except Nonsense as error:
+            raise BadQuery(f"“{said(condition)}” {error.message}", error.hint) from error
+    if not len(seqs) or (wanted.sort == "made" and wanted.descending):
+        return seqs
+    return seqs[::-1] if wanted.sort == "made" else sorting.ordered(seqs, _keys(library, wanted, seqs), wanted.descending)
+
+
+def _order(library: Library, plain: Filter) -> Seqs:
+    age, order = library.orders.age, library.orders.get(plain)
+    if order is None:
+        with library.store.slow_read() as read:
+            order = library.orders.keep(plain, _numbers(generations.ids_text(read, plain)), age)
+    return order.seqs
+
+
+def _keys(library: Library, wanted: Filter, seqs: Seqs) -> Any:
+    import numpy as np
+
+    columns = library.columns
+    if wanted.sort == "added":
+        return seqs
+    if wanted.sort == "rating":
+        with library.store.slow_read() as read:
+            rated = _numbers(facts.rated_text(read)).reshape(-1, 2)
+        ratings = np.zeros(int(max(seqs.max(), rated[:, 0].max(initial=0))) + 1, np.int64)
+        ratings[rated[:, 0]] = rated[:, 1]
+        return ratings[seqs]
+    if wanted.sort == "name":
+        return sorting.at(columns.ranks(), seqs)
+    if wanted.sort == "colour":
+        return sorting.hues(sorting.at(columns.number("mean_colour"), seqs))
+    if wanted.sort == "similar":
+        like = seqs_of(library, [wanted.like]) if wanted.like is not None else []
+        return sorting.likeness(columns, seqs, like[0] if like else None)
+    return sorting.at(columns.number("size_bytes" if wanted.sort == "size" else "duration_us"), seqs)
 
 
 def _found(library: Library, wanted: Filter) -> Seqs:

@@ -9,6 +9,7 @@ from typing import Literal
 from filelock import FileLock, Timeout
 
 from app.errors import LibraryError, WorldError
+from app.library.columns import Columns
 from app.library.orders import Orders
 from app.paths import LibraryPaths
 from db import Store, projects, users
@@ -28,6 +29,7 @@ class Library:
         self.store = store
         self.why_read_only: WhyReadOnly = ""
         self.orders = Orders(store)
+        self.columns = Columns(store)
         self._lock = lock
         with store.read() as read:
             self.user_id = users.named(read, user)

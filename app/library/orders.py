@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from db import Changes, Filter, Store
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     Seqs = NDArray[np.int64]
 
+Made = TypeVar("Made")
 MOST = 4  # orders kept: 12 MB each for a million items
 _TABLES = ("generations", "generation_variants", "shot_generations", "shots", "generation_tags", "projects")
 
@@ -28,7 +30,7 @@ class KnownOrder:
     def __init__(self, seqs: Seqs) -> None:
         import numpy as np
 
-        self._seqs = seqs
+        self.seqs = seqs
         self._places = np.full(int(seqs.max()) + 1 if len(seqs) else 0, -1, np.int32)
         self._places[seqs] = np.arange(len(seqs), dtype=np.int32)
 
@@ -37,7 +39,7 @@ class KnownOrder:
         places = self._places[found[found < len(self._places)]]
         places = places[places >= 0]
         places.sort()
-        return self._seqs[places]
+        return self.seqs[places]
 
 
 class Orders:
@@ -46,6 +48,7 @@ class Orders:
     def __init__(self, store: Store) -> None:
         self._lock = threading.Lock()
         self._known: OrderedDict[Filter, KnownOrder] = OrderedDict()
+        self._remembered: dict[Any, tuple[tuple[str, ...], Any]] = {}
         self._age = 0
         store.listen(self._hear)
 
@@ -70,7 +73,24 @@ class Orders:
                     self._known.popitem(last=False)
         return order
 
+    def remembered(self, key: object, tables: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        """What `make` gave for this key, kept until a row of one of these tables changes."""
+        with self._lock:
+            if key in self._remembered:
+                known: Made = self._remembered[key][1]
+                return known
+            age = self._age
+        made = make()
+        with self._lock:
+            if age == self._age:
+                self._remembered[key] = tables, made
+        return made
+
     def _hear(self, changes: Changes) -> None:
+        with self._lock:
+            gone = [key for key, (tables, _made) in self._remembered.items() if changes.touches(*tables)]
+            for key in gone:
+                del self._remembered[key]
         if changes.touches(*_TABLES):
             with self._lock:
                 self._age += 1

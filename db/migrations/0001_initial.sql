@@ -93,12 +93,13 @@ CREATE INDEX gallery_project ON generations (project_id, created_at DESC, seq DE
 CREATE INDEX gallery_all ON generations (created_at DESC, seq DESC)
     WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 CREATE INDEX gallery_filter ON generations
-    (project_id, created_at DESC, seq DESC, type, starred, unplaced, rating, variant_count, unseen_count, part_count, tool)
+    (project_id, created_at DESC, seq DESC, type, starred, unplaced, rating, variant_count, unseen_count, part_count, tool, label)
     WHERE is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 CREATE INDEX gallery_starred ON generations (project_id, created_at DESC, seq DESC)
     WHERE starred = 1 AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
 CREATE INDEX gallery_unplaced ON generations (project_id, created_at DESC, seq DESC)
     WHERE shot_id IS NULL AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL AND rejected = 0;
+CREATE INDEX generations_rated ON generations (rating) WHERE rating > 0;
 CREATE INDEX gallery_rejected ON generations (project_id, created_at DESC, seq DESC)
     WHERE rejected = 1 AND trashed_at IS NULL AND location IS NOT NULL;
 CREATE INDEX generations_trash ON generations (project_id, trashed_at DESC, seq DESC) WHERE trashed_at IS NOT NULL;

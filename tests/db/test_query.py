@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from db import SORTS, BadQuery, Condition, Filter, Sort, Store, generations, lineage, parsed, shots, variants, written
 from db.query import compiled
-from db.words import match_text
+from db.searching import Asked, asked
 from tests.db.template import OTHER_PROJECT, PROJECT, effort
 
 Make = Callable[..., str]
@@ -153,7 +153,7 @@ def test_all_words_must_begin_a_word_somewhere(store: Store, make: Make) -> None
         assert found(store, Filter(text=text)) == [item], text
     for text in ("une", "dune sea", '"', "* OR *", "NOT"):
         assert found(store, Filter(text=text)) == [], text
-    assert match_text('a "b c" -"d e" -f -') == '("a" * "b c") NOT ("d e" OR "f" *)'
+    assert asked('a "b c" -"d e" -f -') == Asked('"a" * "b c"', '"d e" OR "f" *')
 
 
 def test_each_filter_finds_its_items(store: Store, make: Make) -> None:

@@ -1,4 +1,4 @@
-"""`python -m tests.perf [NAME…] [--json] [--rows N]`: the goals that are measured, ours beside the peer's of this run.
+"""`python -m tests.perf [NAME…] [--json] [--rows N…]`: the goals that are measured, ours beside the peer's of this run.
 
 Each measurement runs in a process of its own, so that none finds libraries or memory of another. Exit code 1 where a
 goal does not hold, 2 where a measurement failed.
@@ -50,33 +50,43 @@ def line(values: dict[str, Any]) -> str:
     return " ".join(str(cells[name]).ljust(width) for name, width in COLUMNS).rstrip()
 
 
+def growth(before: dict[str, Any], values: dict[str, Any]) -> str:
+    """How many times more a figure is than at the size before."""
+    return f"   × {values['ours'] / before['ours']:.2f}  {values['name']}\n" if before["ours"] else ""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Runs the measurements; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.perf")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(MODULES)}; without any, all")
     parser.add_argument("--json", action="store_true", help="a list of objects instead of a table")
-    parser.add_argument("--rows", type=int, default=ROWS, help="size of the library (1,000,000)")
+    parser.add_argument("--rows", type=int, nargs="+", default=[ROWS], help="sizes of the library (1,000,000)")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     unknown = [name for name in options.names if name not in MODULES]
     if unknown:
         parser.error(f"there is no measurement {', '.join(unknown)}")
     if options.here:
-        sys.stdout.write(json.dumps(measured_here(options.names[0], options.rows)) + "\n")
+        sys.stdout.write(json.dumps(measured_here(options.names[0], options.rows[0])) + "\n")
         return 0
     figures: list[dict[str, Any]] = []
     failed = []
     if not options.json:
         sys.stdout.write(" ".join(name.ljust(width) for name, width in COLUMNS).rstrip() + "\n")
     for name in options.names or MODULES:
-        found = measured_apart(name, options.rows)
-        if found is None:
-            failed.append(name)
-            continue
-        figures += found
-        if not options.json:
-            sys.stdout.write("".join(line(values) + "\n" for values in found))
-            sys.stdout.flush()
+        before: dict[str, dict[str, Any]] = {}
+        for rows in options.rows:
+            found = measured_apart(name, rows)
+            if found is None:
+                failed.append(name)
+                continue
+            figures += found if len(options.rows) == 1 else [{**values, "rows": rows} for values in found]
+            if not options.json:
+                sys.stdout.write(f"-- {rows:,} items\n" if len(options.rows) > 1 else "")
+                sys.stdout.write("".join(line(values) + "\n" for values in found))
+                sys.stdout.write("".join(growth(before[values["name"]], values) for values in found if values["name"] in before))
+                sys.stdout.flush()
+            before = {values["name"]: values for values in found}
     if options.json:
         sys.stdout.write(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
     if failed:

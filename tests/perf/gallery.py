@@ -18,7 +18,7 @@ from typing import Any
 
 from app.library import gallery as reads
 from app.library.library import Library
-from db import Changes, Filter, driver
+from db import SORTS, Changes, Filter, driver, parsed, written
 from tests.perf.figures import Figure, at_most, medians, percentile, taken
 from tests.perf.library import big_library, copy_of
 from tests.perf.window import window_on
@@ -27,8 +27,12 @@ from tests.perf.writing import Writer
 ROUNDS = 9
 PAGE = 200
 READS, PASSES = 100, 6
+COLUMNS_MS = 5_000  # a million items, on a background thread
+ASKED = ("star", "-star", "type:video", "rating:>=3", "unplaced", "-unplaced", "variants:>1", "unseen", "tool:comfyui",
+         "label:red", "date:2024", "size:>5mb", "duration:<5s", "aspect:16:9", "tag:any", "based", "parts:any", "seed:42",
+         "missing", "recent", "rejected", "type:video star size:>5mb sort:-duration")
 PACE_S = 0.25  # from batch to batch of 25 files: as fast as two cores can make thumbnails
-_WHERE = "project_id = ? AND trashed_at IS NULL AND location IS NOT NULL AND is_child = 0"
+_WHERE = "project_id = ? AND trashed_at IS NULL AND location IS NOT NULL AND is_child = 0 AND rejected = 0"
 _IDS = f"SELECT seq FROM generations INDEXED BY gallery_project WHERE {_WHERE} ORDER BY created_at"
 
 
@@ -117,9 +121,29 @@ def cards(folder: Path) -> Figure:
     return at_most("5", "200 cards while importing, p95", "ms", min(passes), 2.0)
 
 
+def changes(folder: Path) -> Iterator[Figure]:
+    """Another filter or order, until its numbers are there: CPU, the middle of some. The first line reads the columns."""
+    library = Library.open(folder, read_only=True)
+    plain = Filter(project_id=library.project_id)
+    like = reads.ids_of(library, reads.first_ids(library, plain, 1))[0]
+
+    def spent(wanted: Filter) -> float:
+        return taken(lambda: reads.ids(library, wanted))
+
+    yield at_most("5", "columns, the first time", "ms CPU", spent(replace(plain, sort="size")), COLUMNS_MS)
+    yield at_most("5", "names, the first time", "ms CPU", spent(replace(plain, sort="name")), COLUMNS_MS)
+    yield at_most("5", "hashes, the first time", "ms CPU", spent(replace(plain, sort="similar", like=like)), COLUMNS_MS)
+    asked = [*(replace(plain, sort=sort, like=like) for sort in SORTS), replace(plain, descending=False), *map(
+        lambda text: parsed(text, plain), ASKED)]
+    for wanted in asked:
+        middle = medians(ROUNDS, lambda wanted=wanted: spent(wanted))[0]  # type: ignore[misc]
+        yield at_most("5", written(replace(wanted, like=None)) or "all", "ms CPU", middle, 300)
+    library.close()
+
+
 def gallery(rows: int) -> list[Figure]:
     """Goal 5."""
     folder = big_library(rows)
-    return [first_page(folder), all_ids(folder), cards(folder)]
+    return [first_page(folder), all_ids(folder), cards(folder), *changes(folder)]
 
 

@@ -26,14 +26,15 @@ from app.paths import DATABASE
 from db import driver
 
 ROWS = 1_000_000
-EDITION = 1  # of the rows: another one for other rows
+EDITION = 2  # of the rows: another one for other rows
 PICTURES = 512  # files that all rows share; fewer in small libraries
 SHOTS, SHOT_ITEMS = 60, 100
 STARRED, PARTS, TRASHED, VIDEOS, UNSEEN = 0.05, 0.04, 0.02, 0.2, 0.01
 BATCH = 20_000
 WORDS = 30_000
 PHRASES = 50_000
-SIZE = (1536, 1024)
+SIZES = ((1536, 1024), (1024, 1024), (1080, 1920), (1920, 1080))
+MODELS = ("flux1-dev", "wan2.1_i2v_720p", "sd_xl_base_1.0", "qwen-image")
 _ROOT = Path(__file__).resolve().parents[2]
 _BEGINNINGS = ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "st", "tr", "ch"]
 _SYLLABLES = [a + b for a in _BEGINNINGS for b in ["a", "e", "i", "o", "u", "ai", "ou", "er", "on", "il"]]
@@ -46,7 +47,7 @@ _GENERATION = (
 _VARIANT = (
     "id", "generation_id", "location", "thumbnail_url", "params", "name", "is_primary", "variant_type", "created_at",
     "project_id", "viewed_at", "kind", "mime", "width", "height", "frames", "duration_us", "fps_num", "fps_den", "has_audio",
-    "codec", "size_bytes", "sha256", "source_name", "source_path",
+    "codec", "size_bytes", "sha256", "source_name", "source_path", "mean_colour", "perceptual_hash",
 )  # fmt: skip
 _SEARCH = ("rowid", "name", "prompt", "file_name", "tags", "note", "metadata")
 
@@ -184,7 +185,8 @@ class _Rows:
         name = f"{vocabulary()[chance.randrange(WORDS)]}_{number:07d}"
         prompt = ", ".join(chance.choices(self._phrases, k=10))[:400]
         seed = chance.getrandbits(40)
-        params = json.dumps({"cfg": 7, "model": "flux1-dev", "prompt": prompt, "sampler": "dpmpp_2m", "seed": seed,
+        model, size = MODELS[number % len(MODELS)], SIZES[number % len(SIZES)]
+        params = json.dumps({"cfg": 7, "model": model, "prompt": prompt, "sampler": "dpmpp_2m", "seed": seed,
                              "steps": 30, "tool": "comfyui"}, sort_keys=True, separators=(",", ":"))
         kind, ending = ("video", "mp4") if video else ("image", "png")
         picture = number % _pictures(self._rows)
@@ -192,14 +194,17 @@ class _Rows:
         generation = (
             number, own, self._project, kind, location, thumbnail, params, name, int(chance.random() < STARRED), at, at,
             self._last_parent if part else None, int(part), self._parts if part else None, variant,
-            at if not part and chance.random() < TRASHED else None, 0, 1, unseen, 0,
+            at if not part and chance.random() < TRASHED else None, max(0, number % 50 - 44), 1, unseen, 0,
         )  # fmt: skip
-        facts: tuple[Any, ...] = (120, 5_000_000, 24, 1, 1, "h264") if video else (None, None, None, None, 0, None)
+        facts: tuple[Any, ...] = (None, None, None, None, 0, None)
+        if video:
+            facts = (120, 100_000 * chance.randint(5, 200), 24, 1, 1, "h264")
         variant_row = (
             variant, own, location, thumbnail, params, name, 1, "original", at, self._project, None if unseen else at, kind,
-            f"{kind}/{ending}", *SIZE, *facts, 1_500_000, f"{number:064x}", f"{name}.{ending}", f"{name}.{ending}",
+            f"{kind}/{ending}", *size, *facts, chance.randint(200_000, 9_000_000), f"{number:064x}", f"{name}.{ending}",
+            f"{name}.{ending}", chance.getrandbits(24), f"{chance.getrandbits(256):064x}",
         )  # fmt: skip
-        search = (number, name, prompt, f"{name}.{ending}", None, "", f"flux1-dev dpmpp_2m {seed} comfyui")
+        search = (number, name, prompt, f"{name}.{ending}", None, "", f"{model} dpmpp_2m {seed} comfyui")
         if part:
             self._parts += 1
         elif generation[15] is None:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from app.library import gallery
 from app.library.library import Library
 from db import Filter, driver
-from db.query import match_text
-from tests.perf.figures import Figure, medians, taken
+from db.searching import asked
+from tests.perf.figures import Figure, at_most, medians, taken
 from tests.perf.library import big_library
 
 ROUNDS = 7
@@ -35,7 +35,7 @@ def searching(rows: int) -> list[Figure]:
     figures = []
 
     for name, text in words(library).items():
-        wanted, match = Filter(project_id=library.project_id, text=text), match_text(text)
+        wanted, match = Filter(project_id=library.project_id, text=text), asked(text).match
 
         def rowids(match: str = match) -> None:
             bare.execute("SELECT group_concat(rowid) FROM generation_search WHERE generation_search MATCH ?", (match,)).fetchone()
@@ -46,6 +46,9 @@ def searching(rows: int) -> list[Figure]:
         works: list[Callable[[], float]] = [lambda w=ours: taken(w), lambda w=rowids: taken(w)]  # type: ignore[misc]
         mine, limit = medians(ROUNDS, *works)
         figures.append(Figure("7", f"search, {name}", "ms CPU", mine, limit, "bare FTS5 rowids", 3.0))
+    part = Filter(project_id=library.project_id, text=f"*{words(library)['1 % of all'][1:5]}*")
+    middle = medians(3, lambda: taken(lambda: gallery.ids(library, part)))[0]
+    figures.append(at_most("7", "part of a word", "ms CPU", middle, 100))
     bare.close()
     library.close()
     return figures

@@ -72,11 +72,12 @@ class Listing(QObject):
                 self.failed.emit(error.message, error.hint)
             self._start()
             return
-        self._background.run(
-            lambda: gallery.first_ids(self._library, wanted, FIRST),
-            lambda ids: self._tell_first(wanted, ids),
-            self._tell_failed,
-        )
+        if not gallery.by_columns(wanted):  # else the first page takes as long as the whole list
+            self._background.run(
+                lambda: gallery.first_ids(self._library, wanted, FIRST),
+                lambda ids: self._tell_first(wanted, ids),
+                self._tell_failed,
+            )
         self._start()
 
     def read_again(self) -> None:
@@ -120,6 +121,8 @@ class Listing(QObject):
         self._took_ms = (time.monotonic() - self._asked_at) * 1000
         current = reading.filter == self.filter
         if current:
+            if self._first_due and gallery.by_columns(reading.filter):  # no page of it came before
+                self._tell_first(reading.filter, reading.order.part(0, FIRST - 1))
             self._first_due = False
             self._words.stop()
             self.whole.emit(reading)

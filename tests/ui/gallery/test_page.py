@@ -88,6 +88,15 @@ def test_choice_and_place_survive_a_new_order(open_desk: Open, tmp_path: Path) -
     assert desk.names().index(first) in desk.view.visible_rows()
 
 
+def test_another_order_begins_at_its_top(open_desk: Open, tmp_path: Path) -> None:
+    desk = open_desk(factories.make_library(tmp_path, items=200))
+    desk.view.scroll_to(desk.model.rowCount() - 1)
+    assert desk.view.visible_rows().start > 0
+    desk.show(replace(desk.session.filter, sort="name", descending=False))
+    assert desk.names()[0] == "item_0000"
+    assert desk.view.visible_rows().start == 0
+
+
 def test_items_that_come_in_above_do_not_move_what_is_looked_at(open_desk: Open, tmp_path: Path) -> None:
     desk = open_desk(factories.make_library(tmp_path, items=60))
     desk.view.scroll_by(desk.view.grid.pitch * 4 + 10)
