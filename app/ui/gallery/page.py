@@ -71,7 +71,7 @@ class GalleryPage(QWidget):
         self.view.setModel(self.model)
         self._keeper = Keeper(self.view)
         self.listing = Listing(session, self)
-        self._head = GalleryHead(self)
+        self.head = self._head = GalleryHead(self)
         self._empty = EmptyState("galleryEmpty", self)
         self._reading = label("", "body", "text-2", parent=self)
         self._veil = DropVeil(self)
@@ -255,8 +255,6 @@ class GalleryPage(QWidget):
         wanted, library = self._session.filter, self._session.library
         if len(self.model.order):
             self._stack.setCurrentWidget(self.view)
-        elif wanted == Filter(project_id=wanted.project_id, sort=wanted.sort, descending=wanted.descending):
-            self._say_empty(Emptiness(wanted, 0, 0))
         else:
             self._session.background.run(lambda: emptiness.look(library, wanted), self._say_empty)
 
