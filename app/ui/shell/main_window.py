@@ -36,6 +36,7 @@ from app.ui.shell.project_menu import ProjectMenu
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.timeline_bridge import TimelineBridge
 from app.ui.shell.toolbar import Toolbar
+from app.ui.shell.views import ViewNotes
 from app.ui.shell.window_actions import WindowActions
 from app.ui.shell.working import WorkingBar
 from app.ui.tasks.button import TasksButton
@@ -94,7 +95,8 @@ class MainWindow(QMainWindow):
         self.inspector = InspectorPanel(session, self._summary)
         self.sidebar = Sidebar(session)
         self.timeline = TimelineBridge(session, self.commands)
-        self.search = SearchBar(session.filter)
+        self.search = SearchBar(session.filter, session=session)
+        self.view_notes = ViewNotes(session, self.gallery.head, self)
         self.tasks_button = TasksButton(self)
         self.project_menu = ProjectMenu(session, self.commands, self)
         self.toolbar = Toolbar(self.actions_, self.search, self.tasks_button, self.project_menu.button, self)
@@ -150,6 +152,10 @@ class MainWindow(QMainWindow):
         session.events.changed.connect(self._on_news)
         self.sidebar.history_requested.connect(actions.show_history)
         self.search.filter_wanted.connect(session.show)
+        self.search.save_asked.connect(self.sidebar.searches.save_shown)
+        self.gallery.head.chip_change_asked.connect(self.search.change)
+        session.selection.changed.connect(lambda: self.search.sort.set_current(session.selection.current))
+        self.sidebar.work_asked.connect(self.working.run)
         self.tasks.import_ended.connect(self._on_import_ended)
         self.tasks.show_requested.connect(self.show_item)
         self.tasks.report_requested.connect(self.import_report.show_import)
@@ -311,7 +317,7 @@ class MainWindow(QMainWindow):
         """What to keep over a restart."""
         return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
                 "layout": self.layout_state.state(), "gallery": self.gallery.state(),
-                "tiles": self._tiles, "shot": self.session.shot_id,
+                "tiles": self._tiles, "shot": self.session.shot_id, "sidebar": self.sidebar.state(),
                 "project": self.session.library.project_id, "parts": self.session.filter.with_parts,
                 "sort": self.session.filter.sort, "descending": self.session.filter.descending}
 
@@ -333,6 +339,9 @@ class MainWindow(QMainWindow):
         if sort in SORTS:
             self.session.show(replace(self.session.filter, sort=sort, descending=state.get("descending") is not False,
                                       with_parts=bool(state.get("parts"))))
+        sidebar = state.get("sidebar")
+        if isinstance(sidebar, dict):
+            self.sidebar.restore(sidebar)
         shot = state.get("shot")
         if isinstance(shot, str):
             self.session.open_shot(shot)
@@ -349,6 +358,7 @@ class MainWindow(QMainWindow):
         except DbError as error:  # the folder is gone, or its disk full: the window stands as before at the next start
             log.info("the window's state was not kept: %s", error)
         self.tasks.stop()
+        self.view_notes.stop()
         self.watchers.stop()
         self.timeline.filmstrips.stop()
         event.accept()
