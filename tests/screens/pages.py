@@ -55,6 +55,19 @@ from tests.screens.import_pages import (
     waiting_import,
     watched_folders,
 )
+from tests.screens.search_pages import (
+    chips,
+    filters,
+    many_tags,
+    missing_none,
+    missing_some,
+    mistake,
+    order,
+    recent,
+    rejected_none,
+    sidebar,
+    suggestions,
+)
 from tests.screens.waiting import SETTLE_MS, settle, wait
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
@@ -71,6 +84,9 @@ PAGES: dict[str, Page] = {
     "many-tasks": many_tasks, "waiting-import": waiting_import, "costs": costs_page,
     "watched-folders": watched_folders, "drop-variant": drop_variant, "drop-part": drop_part, "drop-refused": drop_refused,
     "signed": signed, "photo": photo,
+    "sidebar": sidebar, "many-tags": many_tags, "chips": chips, "filters": filters, "suggestions": suggestions,
+    "mistake": mistake, "order": order, "recent": recent, "missing": missing_some, "nothing-missing": missing_none,
+    "nothing-rejected": rejected_none,
     "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 
