@@ -71,7 +71,7 @@ class GalleryPage(QWidget):
         self.view.setModel(self.model)
         self._keeper = Keeper(self.view)
         self.listing = Listing(session, self)
-        self.head = self._head = GalleryHead(self)
+        self._head = GalleryHead(self)
         self._empty = EmptyState("galleryEmpty", self)
         self._reading = label("", "body", "text-2", parent=self)
         self._veil = DropVeil(self)
@@ -83,6 +83,7 @@ class GalleryPage(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
+        self.head = self._head  # for the shell: notes of views, chips that are to be changed
         self._reading.setObjectName("galleryReading")
         self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._reading.setText(tr("Reading…"))

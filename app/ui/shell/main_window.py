@@ -351,6 +351,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._idle.stop()
+        self.view_notes.stop()
         self.inspector.keep()
         self.pages.keep()
         try:
@@ -358,7 +359,6 @@ class MainWindow(QMainWindow):
         except DbError as error:  # the folder is gone, or its disk full: the window stands as before at the next start
             log.info("the window's state was not kept: %s", error)
         self.tasks.stop()
-        self.view_notes.stop()
         self.watchers.stop()
         self.timeline.filmstrips.stop()
         event.accept()
