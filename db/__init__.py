@@ -15,6 +15,7 @@ from db import (
     projects,
     proposals,
     resources,
+    searches,
     settings,
     shots,
     tasks,
@@ -62,6 +63,7 @@ from db.rows import (
     TrainingItem,
     Variant,
 )
+from db.searches import SavedSearch
 from db.statements import Read, Write
 from db.store import OpenStep, Store
 from db.watched import WatchedFile, WatchedFolder
@@ -69,9 +71,9 @@ from db.watched import WatchedFile, WatchedFolder
 __all__ = [
     "SORTS", "BadQuery", "Batch", "BugError", "Busy", "Card", "Changes", "Condition", "Corrupt", "CostSum", "DbError",
     "DiskFull", "Filter", "Found", "Generation", "Gone", "ImportItem", "ImportRun", "Look", "Naming", "NotALibrary",
-    "NotFound", "OpenStep", "Project", "Proposal", "Read", "ReadOnly", "Refused", "Resource", "Segment", "Shot", "ShotItem",
-    "Sort", "Step", "Store", "Task", "TooNew", "TrainingItem", "UndoConflict", "Variant", "WatchedFile", "WatchedFolder",
-    "Write", "WrongProject", "backup", "canonical", "check", "generations", "imports", "introspect", "ledger", "lineage",
-    "merge", "merged", "new_id", "now", "parsed", "projects", "proposals", "resources", "settings", "shots", "tasks",
-    "training", "users", "variants", "watched", "written",
+    "NotFound", "OpenStep", "Project", "Proposal", "Read", "ReadOnly", "Refused", "Resource", "SavedSearch", "Segment", "Shot",
+    "ShotItem", "Sort", "Step", "Store", "Task", "TooNew", "TrainingItem", "UndoConflict", "Variant", "WatchedFile",
+    "WatchedFolder", "Write", "WrongProject", "backup", "canonical", "check", "generations", "imports", "introspect", "ledger",
+    "lineage", "merge", "merged", "new_id", "now", "parsed", "projects", "proposals", "resources", "searches", "settings",
+    "shots", "tasks", "training", "users", "variants", "watched", "written",
 ]

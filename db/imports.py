@@ -71,6 +71,14 @@ def newest(read: Read, limit: int = 100) -> list[ImportRun]:
     return [_run(row) for row in read.all(f"SELECT {_RUN} FROM imports ORDER BY created_at DESC, id DESC LIMIT ?", (limit,))]
 
 
+def last_that_brought(read: Read, project_id: str) -> ImportRun | None:
+    """The last import that brought something into a project; None without one."""
+    row = read.one(f"SELECT {_RUN} FROM imports WHERE project_id = ? AND EXISTS (SELECT 1 FROM import_items AS i"
+                   " WHERE i.import_id = imports.id AND i.state = 'imported') ORDER BY created_at DESC, id DESC LIMIT 1",
+                   (project_id,))
+    return None if row is None else _run(row)
+
+
 def is_settled(read: Read, import_id: str, source: str) -> bool:
     """Whether the source is in a list of the import already."""
     return read.value("SELECT 1 FROM import_items WHERE import_id = ? AND source = ? AND state <> 'found'",

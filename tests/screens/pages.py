@@ -64,6 +64,19 @@ from tests.screens.import_pages import (
 )
 from tests.screens.inspector_pages import metadata, recipe, several, trashed, why
 from tests.screens.viewer_pages import viewer, viewer_clip, viewer_information, viewer_missing, viewer_pixels
+from tests.screens.search_pages import (
+    chips,
+    filters,
+    many_tags,
+    missing_none,
+    missing_some,
+    mistake,
+    order,
+    recent,
+    rejected_none,
+    sidebar,
+    suggestions,
+)
 from tests.screens.waiting import SETTLE_MS, settle, wait
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
@@ -85,6 +98,9 @@ PAGES: dict[str, Page] = {
     **CULL_PAGES,
     "compare-side": compare_side, "compare-wipe": compare_wipe, "compare-difference": compare_difference,
     "recipe": recipe, "why": why, "metadata": metadata, "several": several, "trashed": trashed,
+    "sidebar": sidebar, "many-tags": many_tags, "chips": chips, "filters": filters, "suggestions": suggestions,
+    "mistake": mistake, "order": order, "recent": recent, "missing": missing_some, "nothing-missing": missing_none,
+    "nothing-rejected": rejected_none,
     "loras": loras, "loras-empty": loras_empty, "training": training_data, "training-empty": training_empty,
 }
 

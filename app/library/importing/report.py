@@ -91,3 +91,10 @@ class Report:
 
     def _listed(self, state: str) -> Listed:
         return Listed(self.library, self.import_id, state, self.counts[state])
+
+
+def last_import_at(library: Library) -> str | None:
+    """When the last import that brought something into the project began; None without one."""
+    with library.store.read() as read:
+        found = imports.last_that_brought(read, library.project_id)
+        return None if found is None else found.created_at

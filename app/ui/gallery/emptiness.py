@@ -15,11 +15,12 @@ from db import Filter
 
 @dataclass(frozen=True)
 class Emptiness:
-    """Nothing is found: `n_source` are there without chips and search, `n_all` in the whole project."""
+    """Nothing is found: `n_source` are there without chips and search, `n_all` and `n_rejected` in the whole project."""
 
     filter: Filter
     n_source: int
     n_all: int
+    n_rejected: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,28 +37,42 @@ def look(library: Library, wanted: Filter) -> Emptiness:
     bare = source.source_of(wanted)
     everything = Filter(project_id=wanted.project_id)
     n_source = gallery.count(library, bare)
-    return Emptiness(wanted, n_source, n_source if bare == everything else gallery.count(library, everything))
+    n_all = gallery.count(library, everything)
+    n_rejected = 0 if n_all else gallery.count(library, everything.having("rejected"))
+    return Emptiness(wanted, n_source, n_all, n_rejected)
 
 
 def say(state: EmptyState, why: Emptiness, ways: WaysOn) -> None:
     """The empty state tells why, with working buttons."""
     wanted = why.filter
-    everything = Filter(project_id=wanted.project_id, sort=wanted.sort, descending=wanted.descending)
+    everything = Filter(project_id=wanted.project_id, sort=wanted.sort, descending=wanted.descending, like=wanted.like)
     show_all = Choice(tr("Show all media"), "galleryShowAll", lambda: ways.show(everything))
-    if wanted.trash and why.n_source == 0:
+    view = source.view_of(wanted)
+    if view == "trash" and why.n_source == 0:
         state.set_content("trash-2", tr("Trash is empty"))
+    elif view == "rejected" and why.n_source == 0:  # all may be rejected and restored: not the first run
+        state.set_content("ban", tr("Nothing rejected"), tr("Press X on an item to reject it: the other views hide it."),
+                          [show_all])
+    elif why.n_all == 0 and why.n_rejected:
+        state.set_content("ban", tr("Everything is rejected"), "",
+                          [Choice(tr("Show rejected"), "galleryShowRejected", lambda: ways.show(everything.having("rejected")))])
     elif why.n_all == 0:
         _first_run(state, ways)
     elif why.n_source:
         _no_result(state, why, ways)
-    elif wanted.parent_id is not None:
-        state.set_content("scissors", tr("No parts"), "", [show_all])
-    elif source.is_asked(wanted, "unplaced"):
-        state.set_content("inbox", tr("Everything is in a shot"), "", [show_all])
-    elif wanted.recent:
-        state.set_content("clock", tr("Nothing was imported yet"), "", [show_all])
     else:
-        state.set_content("star", tr("Nothing starred"), tr("Press S on an item to star it."), [show_all])
+        icon, title, line = _NOTHING[view]
+        state.set_content(icon, tr(title), tr(line) if line else "", [show_all])
+
+
+_NOTHING = {  # view: icon, title, line
+    "parent": ("scissors", "No parts", ""),
+    "recent": ("download", "Nothing of the last import is here", "Its items are in the trash, or in another project."),
+    "missing": ("circle-check", "No files are missing", "Every item has its file in the library."),
+    "unplaced": ("inbox", "Everything is in a shot", ""),
+    "star": ("star", "Nothing starred", "Press S on an item to star it."),
+    "": ("images", "Nothing here", ""),
+}
 
 
 def _first_run(state: EmptyState, ways: WaysOn) -> None:

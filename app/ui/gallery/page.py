@@ -81,6 +81,7 @@ class GalleryPage(QWidget):
 
     def _lay_out(self) -> None:
         self.setAcceptDrops(True)
+        self.head = self._head  # for the shell: notes of views, chips that are to be changed
         self._reading.setObjectName("galleryReading")
         self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._reading.setText(tr("Reading…"))
@@ -285,8 +286,6 @@ class GalleryPage(QWidget):
         wanted, library = self._session.filter, self._session.library
         if len(self.model.order):
             self._stack.setCurrentWidget(self.view)
-        elif wanted == Filter(project_id=wanted.project_id, sort=wanted.sort, descending=wanted.descending):
-            self._say_empty(Emptiness(wanted, 0, 0))
         else:
             self._session.background.run(lambda: emptiness.look(library, wanted), self._say_empty)
 

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+)
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
+
+from app.library.suggesting import Suggestion
 from app.ui.kit import icons, theme, tokens
 from app.ui.kit.buttons import icon_button
 from app.ui.kit.labels import label
-from app.ui.kit.shadow import paint_card
 from app.ui.kit.text import tr
+from app.ui.search.sentence import Sentence
+from app.ui.search.suggestions import SuggestionPopup, spoken
 
 INSET_PX = 8
 LEAST_PX = 160
-MOST_PX = 400
 SHORTCUT = "Ctrl+F"
 
 
 class SearchField(QLineEdit):
-    """Esc empties it, Enter searches at once. A refused word rings it and says why below."""
+    """Esc empties it, Enter searches at once. A refused word is underlined, and a sentence below says why.
+
+    While something is offered, ↑ and ↓ choose, Tab takes the chosen or the first, Enter the chosen, Esc closes the list.
+    """
 
     edited = Signal(str)
     entered = Signal()
     cleared = Signal()
+    asked = Signal()  # for suggestions, by ↓ or by going elsewhere in the text
+    took = Signal(object)  # Suggestion
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,10 +59,14 @@ class SearchField(QLineEdit):
         self._cross.setCursor(Qt.CursorShape.ArrowCursor)
         self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does the same
         self._cross.setIconSize(QSize(tokens.ICON_SMALL, tokens.ICON_SMALL))
-        self._error = _Sentence(self)
+        self._error = Sentence(self)
+        self._marked = False
         self._wanted_px = LEAST_PX
+        self.popup = SuggestionPopup(self)
+        self.popup.taken.connect(self.took)
         self.textChanged.connect(self._on_text)
         self.textEdited.connect(self.edited)
+        self.cursorPositionChanged.connect(self._on_cursor)
         self.returnPressed.connect(self.entered)
         theme.theme_changed.connect(self._place)
         self._on_text("")
@@ -63,11 +86,58 @@ class SearchField(QLineEdit):
         self.setMaximumWidth(width_px)
         self.updateGeometry()
 
-    def set_error(self, sentence: str) -> None:
-        """A word is refused for this reason; empty: none is."""
+    def set_error(self, sentence: str, start: int = 0, end: int = 0) -> None:
+        """The word from `start` to `end` is refused for this reason; empty: none is."""
         theme.set_property(self, "invalid", bool(sentence))
         self.setAccessibleDescription(sentence)
         self._error.say(sentence)
+        self._mark(start, end if sentence else start)
+
+    def unmark(self) -> None:
+        """Other text is being typed: no word is underlined until it is looked at."""
+        self._mark(0, 0)
+
+    def marked(self) -> bool:
+        """Whether a word is underlined."""
+        return self._marked
+
+    def _mark(self, start: int, end: int) -> None:
+        """The characters are underlined: a line edit takes formats only as an input method gives them."""
+        formats = []
+        if end > start:
+            wavy = QTextCharFormat()
+            wavy.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            wavy.setUnderlineColor(theme.colour("danger"))
+            formats = [QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.TextFormat, start - self.cursorPosition(),
+                                                   end - start, wavy)]
+        if formats or self._marked:
+            self._marked = bool(formats)
+            QApplication.sendEvent(self, QInputMethodEvent("", formats))
+
+    # -- what is offered ---------------------------------------------------------------------------------------------
+
+    def offer(self, rows: Sequence[Suggestion]) -> None:
+        """These could be typed next; nothing is offered to a field without the keys."""
+        self.popup.show_rows(rows if self.hasFocus() else ())
+        self._make_room()
+
+    def close_offers(self) -> None:
+        """Nothing is offered."""
+        self.popup.close_up()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self._error.keep_below(0 if self.popup.isHidden() else self.popup.height() + 4)
+
+    def _choose(self, by: int) -> None:
+        self.popup.step(by)
+        chosen = self.popup.suggestion()
+        if chosen is not None and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken(chosen)))
+
+    def _on_cursor(self, _before: int, _now: int) -> None:
+        if self.popup.isVisible():
+            self.asked.emit()
 
     def error(self) -> str:
         """The sentence below the field; empty without one."""
@@ -113,6 +183,8 @@ class SearchField(QLineEdit):
         self.setTextMargins(INSET_PX + tokens.ICON, 0, kept, 0)
         self._keys.setGeometry(self.width() - wide.width() - INSET_PX, middle - wide.height() // 2, wide.width(), wide.height())
         self._error.place()
+        if self.popup.isVisible():
+            self.popup.place()
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
@@ -123,59 +195,28 @@ class SearchField(QLineEdit):
             if not event.modifiers() & ~shift and (typed or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Delete)):
                 event.accept()  # single letters are text here, Esc empties
                 return True
+        tab = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
+        if tab and isinstance(event, QKeyEvent) and not event.modifiers() and self.popup.rows():
+            self.took.emit(self.popup.suggestion() or self.popup.rows()[0])
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self.text() or self.error()):
+        key, offered = event.key(), bool(self.popup.rows())
+        chosen = self.popup.suggestion()
+        if key == Qt.Key.Key_Down and not offered:
+            self.asked.emit()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and offered:
+            self._choose(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and offered and chosen is not None:
+            self.took.emit(chosen)
+        elif key == Qt.Key.Key_Escape and offered:
+            self.close_offers()
+        elif key == Qt.Key.Key_Escape and (self.text() or self.error()):
             self.empty()
         else:
             super().keyPressEvent(event)
 
-
-class _Sentence(QLabel):
-    """Floats below the field over what is there, since a bar has no room for it."""
-
-    def __init__(self, field: QLineEdit) -> None:
-        super().__init__(field)
-        self._field = field
-        self.setObjectName("search_error")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setContentsMargins(INSET_PX, 4, INSET_PX, 4)
-        theme.set_font(self, "small")
-        theme.set_ink(self, "danger")
-        self.hide()
-
-    def say(self, sentence: str) -> None:
-        """Shows the sentence, or goes."""
-        self.setText(sentence)
-        self.setAccessibleName(sentence)
-        window = self._field.window()
-        if sentence and self.parent() is not window:
-            self.setParent(window)
-            window.installEventFilter(self)
-        self.setVisible(bool(sentence))
-        self.place()
-
-    def place(self) -> None:
-        """Just below the field."""
-        if self.isHidden() or not self.text():
-            return
-        width = max(self._field.width(), LEAST_PX)
-        self.setFixedWidth(width)
-        room = QRect(0, 0, width - 2 * INSET_PX, MOST_PX)
-        text = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
-        self.setFixedHeight(text.height() + INSET_PX)
-        self.move(self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4)))
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.place()
-        return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_card(painter, QRect(self.rect()).toRectF(), tokens.RADIUS_CONTROL)
-        painter.end()
-        super().paintEvent(event)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.close_offers()

@@ -1,47 +1,38 @@
-"""The two buttons beside the search field: filters and order. Their menus say what the gallery shows now."""
+"""The two buttons beside the search field: filters and order. They say what the gallery shows now."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.ui.kit import icons, theme, tokens
 from app.ui.kit.buttons import GAP_PX, MAX_PX, icon_button
 from app.ui.kit.menus import menu
 from app.ui.kit.pill import CountPill
 from app.ui.kit.text import counted, tr
-from app.ui.search.filters import ORDERS, TOGGLES, Toggle, active_count, cleared, order_of, toggled
+from app.ui.search.filters import DESCENDING_FIRST, SORTS, active_count
+from app.ui.search.panel import FilterPanel
 from db import Filter
 
 
 class FilterButton(QWidget):
-    """A button with a menu of toggles, and a pill that counts them. The menu stays open while toggling."""
+    """A button that opens the filters, and a pill that counts those that are on."""
 
     wanted = Signal(object)  # Filter
+    opened = Signal(object)  # the FilterPanel, the first time it opens
 
     def __init__(self, shown: Filter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("filters")
         self._shown = shown
+        self.panel: FilterPanel | None = None
         self.button = _menu_button("list-filter", tr("Filters"), "filter_button", self)
+        self.button.clicked.connect(lambda _checked=False: self.toggle())
         self.pill = CountPill("filter_count", tr("Filters"), parent=self)
-        self.menu = menu("filter_menu", self)
-        self.menu.setAccessibleName(tr("Filters"))
-        self.menu.installEventFilter(_StaysOpen(self.menu))
-        self.actions_: dict[str, QAction] = {}
-        for toggle in TOGGLES:
-            if toggle.id in ("starred", "parts"):
-                self.menu.addSeparator()
-            self.actions_[toggle.id] = self._action(toggle)
-        self.menu.addSeparator()
-        self.clear = QAction(tr("Clear filters"), self.menu)
-        self.clear.setObjectName("filter_clear")
-        self.clear.triggered.connect(self._clear)
-        self.menu.addAction(self.clear)
-        self.button.setMenu(self.menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -49,22 +40,21 @@ class FilterButton(QWidget):
         row.addWidget(self.pill)
         self.set_filter(shown)
 
-    def _action(self, toggle: Toggle) -> QAction:
-        text = tr(toggle.text)
-        action = QAction(f"{text}\t{toggle.key}" if toggle.key else text, self.menu)
-        action.setObjectName(f"filter_{toggle.id}")
-        action.setCheckable(True)
-        action.triggered.connect(partial(self._on_toggle, toggle))
-        self.menu.addAction(action)
-        return action
+    def toggle(self) -> None:
+        """The filters are open, or closed if they were."""
+        if self.panel is None:
+            self.panel = FilterPanel(self.window())
+            self.panel.wanted.connect(self.wanted)
+            self.panel.set_filter(self._shown)
+            self.opened.emit(self.panel)
+        self.panel.toggle_at(self.button)
 
     def set_filter(self, shown: Filter) -> None:
-        """The menu shows what this filter asks for."""
+        """The gallery shows what this filter asks for."""
         self._shown = shown
-        for toggle in TOGGLES:
-            self.actions_[toggle.id].setChecked(toggle.is_on(shown))
+        if self.panel is not None:
+            self.panel.set_filter(shown)
         count = active_count(shown)
-        self.clear.setEnabled(count > 0)
         self.pill.set_count(count)
         self.button.setAccessibleName(tr("Filters") if not count else counted(count, "Filters, 1 on", "Filters, {n} on"))
 
@@ -72,70 +62,72 @@ class FilterButton(QWidget):
         """Only the icon, for narrow windows."""
         _set_words(self.button, not compact)
 
-    def _on_toggle(self, toggle: Toggle, _checked: bool = False) -> None:
-        self.wanted.emit(toggled(self._shown, toggle, self.actions_[toggle.id].isChecked()))
-
-    def _clear(self, _checked: bool = False) -> None:
-        self.wanted.emit(cleared(self._shown))
-
 
 class SortButton(QToolButton):
-    """A button that names the order of the gallery, with a menu of the others."""
+    """A button that names the order of the gallery, with a menu of the others and of both directions."""
 
-    wanted = Signal(object)  # the order: "newest" …
+    wanted = Signal(object)  # Filter
 
     def __init__(self, shown: Filter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _dress(self, "arrow-down-up", "sort_button")
-        self._texts = {order: tr(text) for order, (text, *_order) in ORDERS.items()}
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._shown = shown
+        self._current: str | None = None  # the selected item, for “Like the selected item”
+        self._words = {sort: (tr(text), tr(up), tr(down)) for sort, text, up, down in SORTS}
         self._menu = menu("sort_menu", self)
         self._menu.setAccessibleName(tr("Order"))
-        self._group = QActionGroup(self)
+        self._orders, self._ways = QActionGroup(self), QActionGroup(self)
         self.actions_: dict[str, QAction] = {}
-        for sort, text in self._texts.items():
-            action = QAction(text, self._menu)
-            action.setObjectName(f"sort_{sort}")
-            action.setCheckable(True)
-            action.triggered.connect(partial(self._on_chosen, sort))
-            self._group.addAction(action)
-            self._menu.addAction(action)
-            self.actions_[sort] = action
+        for sort, text, _up, _down in SORTS:
+            self.actions_[sort] = self._action(self._orders, f"sort_{sort}", tr(text), partial(self._choose, sort))
+        self._menu.addSeparator()
+        for way in ("ascending", "descending"):
+            self.actions_[way] = self._action(self._ways, f"sort_{way}", "", partial(self._turn, way == "descending"))
         self.setMenu(self._menu)
         self.set_filter(shown)
 
+    def _action(self, group: QActionGroup, name: str, text: str, do: partial[None]) -> QAction:
+        action = QAction(text, self._menu)
+        action.setObjectName(name)
+        action.setCheckable(True)
+        action.triggered.connect(lambda _checked=False: do())
+        group.addAction(action)
+        self._menu.addAction(action)
+        return action
+
     def set_filter(self, shown: Filter) -> None:
         """The button names this order."""
-        order = order_of(shown)
-        text = self._texts[order] if order is not None else tr("Order")
-        self._group.setExclusive(order is not None)
-        for name, action in self.actions_.items():
-            action.setChecked(name == order)
+        self._shown = shown
+        text, up, down = self._words[shown.sort]
+        self.actions_[shown.sort].setChecked(True)
+        self.actions_["ascending"].setText(up)
+        self.actions_["descending"].setText(down)
+        self.actions_["descending" if shown.descending else "ascending"].setChecked(True)
         self.setText(text)
-        self.setAccessibleName(tr("Order: {order}", order=text))
-        self.setToolTip(tr("Order: {order}", order=text))
+        words = tr("Order: {order}, {way}", order=text, way=(down if shown.descending else up).lower())
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self._enable()
+
+    def set_current(self, generation_id: str | None) -> None:
+        """This item is selected: others can be ordered by how much they are like it."""
+        self._current = generation_id
+        self._enable()
+
+    def _enable(self) -> None:
+        self.actions_["similar"].setEnabled(self._current is not None or self._shown.like is not None)
 
     def set_compact(self, compact: bool) -> None:
         """Only the icon, for narrow windows."""
         _set_words(self, not compact)
 
-    def _on_chosen(self, sort: str, _checked: bool = False) -> None:
-        self.wanted.emit(sort)
+    def _choose(self, sort: str) -> None:
+        like = (self._current or self._shown.like) if sort == "similar" else None
+        self.wanted.emit(replace(self._shown, sort=sort, descending=sort in DESCENDING_FIRST, like=like))  # type: ignore[arg-type]
 
-
-class _StaysOpen(QObject):
-    """A click on a toggle leaves the menu open: filters are often changed together."""
-
-    def __init__(self, watched: QMenu) -> None:
-        super().__init__(watched)
-        self._menu = watched
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            action: QAction | None = self._menu.actionAt(event.position().toPoint())
-            if action is not None and action.isEnabled() and action.isCheckable():
-                action.trigger()
-                return True
-        return False
+    def _turn(self, descending: bool) -> None:
+        self.wanted.emit(replace(self._shown, descending=descending))
 
 
 def _menu_button(icon: str, text: str, name: str, parent: QWidget) -> QToolButton:
@@ -149,7 +141,6 @@ def _dress(button: QToolButton, icon: str, name: str) -> None:
     button.setObjectName(name)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     theme.set_font(button, "body")
     _set_words(button, True)
     icons.set_icon(button, icon)

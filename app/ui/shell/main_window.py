@@ -40,6 +40,7 @@ from app.ui.shell.project_menu import ProjectMenu
 from app.ui.shell.sidebar import Sidebar
 from app.ui.shell.timeline_bridge import TimelineBridge
 from app.ui.shell.toolbar import Toolbar
+from app.ui.shell.views import ViewNotes
 from app.ui.shell.window_actions import WindowActions
 from app.ui.shell.working import WorkingBar
 from app.ui.tasks.button import TasksButton
@@ -101,7 +102,8 @@ class MainWindow(QMainWindow):
         self.inspector.edits.run_long = self.working.run
         self.sidebar = Sidebar(session)
         self.timeline = TimelineBridge(session, self.commands)
-        self.search = SearchBar(session.filter)
+        self.search = SearchBar(session.filter, session=session)
+        self.view_notes = ViewNotes(session, self.gallery.head, self)
         self.tasks_button = TasksButton(self)
         self.project_menu = ProjectMenu(session, self.commands, self)
         self.toolbar = Toolbar(self.actions_, self.search, self.tasks_button, self.project_menu.button, self)
@@ -157,6 +159,10 @@ class MainWindow(QMainWindow):
         session.events.changed.connect(self._on_news)
         self.sidebar.history_requested.connect(actions.show_history)
         self.search.filter_wanted.connect(session.show)
+        self.search.save_asked.connect(self.sidebar.searches.save_shown)
+        self.gallery.head.chip_change_asked.connect(self.search.change)
+        session.selection.changed.connect(lambda: self.search.sort.set_current(session.selection.current))
+        self.sidebar.work_asked.connect(self.working.run)
         self.tasks.import_ended.connect(self._on_import_ended)
         self.tasks.show_requested.connect(self.show_item)
         self.tasks.report_requested.connect(self.import_report.show_import)
@@ -318,7 +324,7 @@ class MainWindow(QMainWindow):
         """What to keep over a restart."""
         return {"geometry": bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
                 "layout": self.layout_state.state(), "gallery": self.gallery.state(),
-                "comparing": self.window_actions.comparing.state(),
+                "comparing": self.window_actions.comparing.state(), "sidebar": self.sidebar.state(),
                 "tiles": self._tiles, "shot": self.session.shot_id,
                 "project": self.session.library.project_id, "parts": self.session.filter.with_parts,
                 "sort": self.session.filter.sort, "descending": self.session.filter.descending}
@@ -342,6 +348,9 @@ class MainWindow(QMainWindow):
             self.session.show(replace(self.session.filter, sort=sort, descending=state.get("descending") is not False,
                                       with_parts=bool(state.get("parts"))))
         self.window_actions.comparing.restore(state.get("comparing"))
+        sidebar = state.get("sidebar")
+        if isinstance(sidebar, dict):
+            self.sidebar.restore(sidebar)
         shot = state.get("shot")
         if isinstance(shot, str):
             self.session.open_shot(shot)
@@ -351,6 +360,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._idle.stop()
+        self.view_notes.stop()
         self.inspector.keep()
         self.window_actions.comparing.close()
         self.pages.keep()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -23,10 +23,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyleOptionViewItem, QToolTip, QWidget
 
 from app.ui.kit import drop_hint, mime, theme, tokens
-from app.ui.kit.overlay_bar import OverlayBar
 from app.ui.kit.text import tr
 from app.ui.kit.thumbs import Thumbs
 from app.ui.shell.edge_scroll import EdgeScroll
+from app.ui.shell.heights import HeightByRows
 from app.ui.shell.shot_delegate import EDGE_PX, ShotDelegate
 from app.ui.shell.shot_model import SHOT, ShotModel
 from db import Shot
@@ -66,7 +66,7 @@ class ShotList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDragEnabled(False)  # drags are begun here: one row, its place between rows
         self.setAcceptDrops(True)
-        self.bar = OverlayBar(self, "shot_list_scroll_bar")
+        self._height = HeightByRows(self, "shot_list_scroll_bar", 5)
         self._pressed_at: QPoint | None = None
         self._dragged: str | None = None
         self._gap = -1  # before which row a dragged shot would stand
@@ -113,6 +113,12 @@ class ShotList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateEditorGeometries()
+
+    def sizeHint(self) -> QSize:
+        return self._height.hint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._height.least()
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

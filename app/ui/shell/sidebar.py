@@ -1,31 +1,37 @@
-"""The sidebar: views of the library, the shots, and the way to the history."""
+"""The sidebar: views of the library, the shots, saved searches, tags, and the way to the history."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.library import gallery as reads
 from app.library import shots as verbs
 from app.ui.kit import theme
 from app.ui.kit.buttons import icon_button, push_button
 from app.ui.kit.labels import label
+from app.ui.kit.overlay_bar import OverlayBar
 from app.ui.kit.text import counted, tr
 from app.ui.kit.thumbs import Thumbs
 from app.ui.outcome import REFUSED, attempt
 from app.ui.reading import Latest, Reading
 from app.ui.session import Session
 from app.ui.shell import places
+from app.ui.shell.heights import without_own_height
 from app.ui.shell.nav_row import NavRow
+from app.ui.shell.searches_section import SearchesSection
+from app.ui.shell.section import Section
 from app.ui.shell.shot_list import ShotList
 from app.ui.shell.shot_menu import open_menu
 from app.ui.shell.shot_model import ShotModel
+from app.ui.shell.tags_section import TagsSection
 from db import Changes, Filter, Shot
 
-HEAD_PX = 28
 EDGE_PX = 8
 COUNT_AFTER_MS = 250  # counting is slow: once for a burst of news
 
@@ -35,6 +41,7 @@ class Sidebar(QWidget):
 
     files_dropped = Signal(object, str)  # list of Arrival, shot id
     history_requested = Signal()
+    work_asked = Signal(str, object, str)  # what is being done, work(progress), what was done
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +53,7 @@ class Sidebar(QWidget):
         self._thumbs = Thumbs(session.thumbnails)
         self._rename_when_here: str | None = None
         self._used_pages: set[str] = set()
+        self._places: dict[str, int] = {}  # how many items each place had when they were counted
         self.rows = {place.id: NavRow(f"place_{place.id}", tr(place.text), place.icon, partial(self._show_place, place.id))
                      for place in places.PLACES}
         self.page_rows = {page.id: NavRow(f"place_{page.id}", tr(page.text), page.icon, partial(session.open_page, page.id))
@@ -55,6 +63,12 @@ class Sidebar(QWidget):
         self.new_button = icon_button("plus", tr("New shot"), "new_shot", small=True, on_click=self.new_shot)
         self.history_button = NavRow("history", tr("History"), "history", self.history_requested.emit, checkable=False)
         self._empty = self._empty_state()
+        self.searches = SearchesSection(session, self)
+        self.tags = TagsSection(session, self)
+        self.sections: dict[str, Section] = {
+            "library": Section("library", tr("Library"), None, self),
+            "shots": Section("shots", tr("Shots"), self.new_button, self),
+            "searches": self.searches, "tags": self.tags}
         self._counting = Latest(session.background, self)
         self._reading = Reading(session.background, self)
         self._count_soon = QTimer(self)
@@ -74,40 +88,52 @@ class Sidebar(QWidget):
         box.setSpacing(4)
         box.addWidget(label(tr("No shots yet"), "strong", parent=made))
         line = tr("A shot is a row of pictures and clips on a timeline.")
-        box.addWidget(label(line, "small", "text-2", wrap=True, parent=made))
+        words = label(line, "small", "text-2", wrap=True, parent=made)
+        words.setMinimumHeight(2 * theme.line_px("small"))
+        box.addWidget(without_own_height(words))
         box.addSpacing(4)
         self._first = push_button(tr("New shot"), "first_shot", on_click=self.new_shot, parent=made)
         box.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addStretch(1)
         return made
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 8, 0, 8)
-        box.setSpacing(0)
-        box.addWidget(self._head(tr("Library")))
+        """All sections scroll together where the window is too low for the least they need; history stays below."""
+        content = QWidget()
+        content.setProperty("ground", "panel")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for place, row in self.rows.items():
             for page_row in self.page_rows.values() if place == "trash" else ():
-                box.addLayout(_inset(page_row))
-            box.addLayout(_inset(row))
-        box.addSpacing(12)
-        box.addWidget(self._head(tr("Shots"), self.new_button))
-        box.addWidget(self.list, 1)
-        box.addWidget(self._empty, 1)
-        box.addSpacing(8)
+                self.sections["library"].content.addLayout(_inset(page_row))
+            self.sections["library"].content.addLayout(_inset(row))
+        self.sections["shots"].content.addWidget(self.list)
+        self.sections["shots"].content.addWidget(self._empty)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(0)
+        for at, section in enumerate(self.sections.values()):
+            if at:
+                column.addSpacing(12)
+            column.addWidget(section)
+        column.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("sidebar_scroll")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(content)
+        self.bar = OverlayBar(self._scroll, "sidebar_scroll_bar")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 8)
+        box.setSpacing(0)
+        box.addWidget(self._scroll, 1)
         box.addLayout(_inset(self.history_button))
-
-    def _head(self, title: str, button: QWidget | None = None) -> QWidget:
-        made = QWidget(self)
-        made.setFixedHeight(theme.scaled(HEAD_PX, "small"))
-        row = QHBoxLayout(made)
-        row.setContentsMargins(2 * EDGE_PX, 0, EDGE_PX + 4, 0)
-        row.setSpacing(0)
-        row.addWidget(label(title, "small-strong", "text-3", parent=made))
-        row.addStretch(1)
-        if button is not None:
-            row.addWidget(button)
-        return made
+        rows = [*self.rows.values()]
+        order = [self.sections["library"].head, *rows[:-1], *self.page_rows.values(), rows[-1], self.sections["shots"].head,
+                 self.new_button, self.list, self._first, self.searches.head, self.searches.save_button, self.searches.list,
+                 self.tags.head, self.tags.tree, self.history_button]
+        for before, after in pairwise(order):  # the keys go as the eye does
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         session, shots = self._session, self.list
@@ -125,6 +151,7 @@ class Sidebar(QWidget):
         shots.generations_dropped.connect(self._add_generations)
         shots.shot_items_dropped.connect(self._move_items)
         shots.files_dropped.connect(self.files_dropped)
+        self.tags.work_asked.connect(self.work_asked)
 
     # -- what it shows -----------------------------------------------------------------------------------------------
 
@@ -136,6 +163,22 @@ class Sidebar(QWidget):
         self._first.setEnabled(writable)
         self._read_shots()
         self._count()
+        self.searches.refresh()
+        self.tags.refresh()
+
+    def state(self) -> dict[str, Any]:
+        """What `restore` takes: which sections and tags stand open."""
+        return {"closed": [name for name, section in self.sections.items() if not section.is_open()],
+                "tags": self.tags.tree.opened()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Sections and tags stand open as they did."""
+        closed, opened = state.get("closed"), state.get("tags")
+        if isinstance(closed, list):
+            for name, section in self.sections.items():
+                section.set_open(name not in closed)
+        if isinstance(opened, list):
+            self.tags.tree.open_paths([path for path in opened if isinstance(path, str)])
 
     def _read_shots(self) -> None:
         library = self._session.library
@@ -162,6 +205,7 @@ class Sidebar(QWidget):
         self._counting.ask(lambda: {**reads.counts(library), **places.page_counts(library)}, self._take_counts)
 
     def _take_counts(self, counts: dict[str, int]) -> None:
+        self._places = {place: counts[place] for place in self.rows}
         for place, row in self.rows.items():
             row.set_count(counts[place])
         for page, row in self.page_rows.items():
@@ -176,6 +220,10 @@ class Sidebar(QWidget):
         for page, row in self.page_rows.items():
             row.setVisible(page in self._used_pages or page == self._session.page)
             row.setChecked(page == self._session.page)
+        here = places.place_of(self._session.filter) if self._session.page == "gallery" else None
+        for place in places.PLACES:
+            if not place.always:
+                self.rows[place.id].setVisible(bool(self._places.get(place.id)) or here == place.id)
 
     def _show_filter(self, shown: Filter) -> None:
         here = places.place_of(shown) if self._session.page == "gallery" else None
@@ -187,8 +235,9 @@ class Sidebar(QWidget):
     def _on_news(self, changes: Changes) -> None:
         if changes.touches("shots", "shot_generations") or changes.changed("generations", "thumbnail_url", "trashed_at"):
             self._read_shots()
-        if changes.touches("proposals", "resources", "training_data") or changes.made_or_gone("generations") or changes.changed(
-                "generations", "starred", "trashed_at", "shot_id", "location", "is_child"):
+        if changes.touches("proposals", "resources", "training_data", "missing_files", "imports") or changes.made_or_gone(
+                "generations") or changes.changed("generations", "starred", "trashed_at", "shot_id", "location", "is_child",
+                                                  "rejected"):
             self._count_soon.start()
 
     def _on_thumbnails(self, locations: set[str]) -> None:

@@ -77,8 +77,8 @@ def test_a_filter_is_a_source_and_chips() -> None:
     wanted = Filter(project_id="p", shot="a", text="dune").having("star").having("type", "video").having("variants", "1", ":>")
     assert source.source_name(wanted) == "Starred"
     chips = source.chips(wanted, NUMBERS)
-    assert [chip.text for chip in chips] == ["Videos", "Has variants", "In shot 01"]
-    assert chips[0].without == wanted.without("type")
+    assert [chip.text for chip in chips] == ["In shot 01", "Clips", "Has variants"]
+    assert chips[1].without == wanted.without("type")
     assert source.without_chips(wanted) == Filter(project_id="p", text="dune").having("star")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.library import details, editing, gallery, health, shots, trash
 from app.library.importing import Report, Target
+from app.library.importing.report import last_import_at
 from app.library.library import Library
 from db import Filter
 from tests import media_factory as media
@@ -246,3 +247,13 @@ def test_a_folder_that_holds_the_library_brings_nothing_of_the_library_itself(li
     refused = run(library, library.folder / "image_uploads")
     assert (refused.done, found(refused.skipped)) == (1, ["image_uploads"])
     assert len(names(library)) == 2
+
+
+def test_the_last_import_that_brought_something_tells_when_it_was(library: Library, source: Path) -> None:
+    assert last_import_at(library) is None
+    small(source, 1)
+    run(library, source)
+    when = last_import_at(library)
+    assert when is not None
+    run(library, source)  # brings nothing
+    assert last_import_at(library) == when
