@@ -63,7 +63,6 @@ from tests.screens.import_pages import (
     watched_folders,
 )
 from tests.screens.inspector_pages import metadata, recipe, several, trashed, why
-from tests.screens.viewer_pages import viewer, viewer_clip, viewer_information, viewer_missing, viewer_pixels
 from tests.screens.search_pages import (
     chips,
     filters,
@@ -77,6 +76,7 @@ from tests.screens.search_pages import (
     sidebar,
     suggestions,
 )
+from tests.screens.viewer_pages import viewer, viewer_clip, viewer_information, viewer_missing, viewer_pixels
 from tests.screens.waiting import SETTLE_MS, settle, wait
 
 SIZES = {"small": (1024, 700), "medium": (1440, 900), "large": (2560, 1440)}
