@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QSize, QTimer
-from PySide6.QtWidgets import QLabel, QListView, QSizePolicy, QTreeView
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QListView, QSizePolicy, QTreeView, QWidget
 
 from app.ui.kit import theme
 from app.ui.kit.overlay_bar import OverlayBar
@@ -11,12 +11,22 @@ from app.ui.kit.overlay_bar import OverlayBar
 WIDTH_PX = 96
 
 
-def without_own_height(words: QLabel) -> QLabel:
-    """A label that wraps would give the sidebar's height away: with one in it, a scroll area lets nothing inside shrink."""
-    policy = words.sizePolicy()
-    policy.setHeightForWidth(False)
-    words.setSizePolicy(policy)
-    return words
+class FewLines(QLabel):
+    """A wrapping label of known height: one whose height follows its width makes a scroll area give all inside their wish.
+
+    The policy alone does not hold: QLabel sets it again whenever its font or style changes.
+    """
+
+    def __init__(self, text: str, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        theme.set_font(self, "small")
+        theme.set_ink(self, "text-2")
+        self.setMinimumHeight(lines * theme.line_px("small"))
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class HeightByRows(QObject):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.library import gallery as reads
 from app.library import shots as verbs
-from app.ui.kit import theme
 from app.ui.kit.buttons import icon_button, push_button
 from app.ui.kit.labels import label
 from app.ui.kit.overlay_bar import OverlayBar
@@ -22,7 +21,7 @@ from app.ui.outcome import REFUSED, attempt
 from app.ui.reading import Latest, Reading
 from app.ui.session import Session
 from app.ui.shell import places
-from app.ui.shell.heights import without_own_height
+from app.ui.shell.heights import FewLines
 from app.ui.shell.nav_row import NavRow
 from app.ui.shell.searches_section import SearchesSection
 from app.ui.shell.section import Section
@@ -88,9 +87,7 @@ class Sidebar(QWidget):
         box.setSpacing(4)
         box.addWidget(label(tr("No shots yet"), "strong", parent=made))
         line = tr("A shot is a row of pictures and clips on a timeline.")
-        words = label(line, "small", "text-2", wrap=True, parent=made)
-        words.setMinimumHeight(2 * theme.line_px("small"))
-        box.addWidget(without_own_height(words))
+        box.addWidget(FewLines(line, 2, made))
         box.addSpacing(4)
         self._first = push_button(tr("New shot"), "first_shot", on_click=self.new_shot, parent=made)
         box.addWidget(self._first, 0, Qt.AlignmentFlag.AlignLeft)

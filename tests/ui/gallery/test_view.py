@@ -343,6 +343,8 @@ def test_hovering_paints_the_tile_that_is_left_and_the_one_that_is_entered(
 
 
 def test_a_short_scroll_paints_only_what_comes_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.settle()
+    QApplication.processEvents()  # what pictures that came in asked for is painted
     painted = Painted(desk, monkeypatch)
     desk.view.scroll_by(20)
     QApplication.processEvents()
