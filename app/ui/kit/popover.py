@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,6 +25,7 @@ class Popover(QWidget):
         self.setFixedWidth(width_px)
         self._window = window
         self._opener: QWidget | None = None
+        self._before: QWidget | None = None  # had the focus when it opened
         self._above = False
         self.anchor: QRect | None = None  # in the opener; None: all of it
         self._shadow = ShadowUnder(window)
@@ -53,7 +55,7 @@ class Popover(QWidget):
 
     def open_at(self, opener: QWidget, *, above: bool = False) -> None:
         """Shows it below (or above) the opener, or `anchor` in it, and inside the window."""
-        self._opener, self._above = opener, above
+        self._opener, self._above, self._before = opener, above, QApplication.focusWidget()
         self.show()
         self.place()
         self._shadow.show()
@@ -78,14 +80,16 @@ class Popover(QWidget):
         self._shadow.follow(self.geometry())
 
     def dismiss(self) -> None:
-        """Hides it; the focus goes back to the opener."""
+        """Hides it; the focus goes back to the opener, or to where it was if that is not to be seen."""
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
         self.hide()
         self._shadow.hide()
-        if self._opener is not None and self._opener.isVisible():
-            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+        for target in (self._opener, self._before):
+            if target is not None and shiboken6.isValid(target) and target.isVisible():
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent) and isinstance(watched, QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -32,6 +33,7 @@ class Toast(QWidget):
         self.setObjectName("toast")
         self._host = parent
         self._on_action: Callable[[], object] | None = None
+        self._before: QWidget | None = None  # had the focus before the toast
         self._bottom_px = 0
         self._shadow = ShadowUnder(parent)
         self._timer = QTimer(self)
@@ -98,11 +100,12 @@ class Toast(QWidget):
         return self._sentence.text()
 
     def dismiss(self) -> None:
-        """Hides the toast at once; the focus goes back to the window."""
+        """Hides the toast at once; the focus goes back to where it was."""
         self._timer.stop()
         self._slide.stop()
         if self._has_focus():
-            self._host.setFocus()
+            there = self._before is not None and shiboken6.isValid(self._before) and self._before.isVisible()
+            (self._before if there and self._before is not None else self._host).setFocus()
         self._on_action = None
         self.hide()
         self._shadow.hide()
@@ -152,7 +155,9 @@ class Toast(QWidget):
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
 
-    def _on_focus_changed(self, _old: QWidget | None, _new: QWidget | None) -> None:
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new) and old is not None and not self.isAncestorOf(old):
+            self._before = old
         if self.isVisible():
             self._restart()
 

@@ -115,3 +115,16 @@ def test_the_shadow_lets_the_mouse_through(window: QWidget) -> None:
     toast.show_message("Starred 3 items")
     beside = toast.geometry().topLeft() - QPoint(6, 0)
     assert window.childAt(beside) is None
+
+
+def test_a_toast_that_is_closed_by_the_keyboard_gives_it_back(window: QWidget, qtbot: QtBot) -> None:
+    before = QPushButton(window)
+    before.show()
+    before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
+    toast = Toast(window)
+    toast.show_message("Starred 3 items")
+    toast.take_focus()
+    assert not before.hasFocus()
+    toast.dismiss()
+    assert before.hasFocus()
