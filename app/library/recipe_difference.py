@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from app.library.recipe_values import value_of
 from db import Variant
 
-DEPTH = 6  # how deep a value may lie in the params: the hosted system nests them
 MOST_WORDS = 2_000  # of a prompt, where the two differ; longer stretches are one deletion and one insertion
 _WORDS = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # scripts without spaces: a sign is a word
@@ -91,19 +91,6 @@ def words_between(old: str, new: str) -> tuple[Span, ...]:
             pairs.append((tag == "equal", "".join(left[a:b]), "" if tag == "equal" else "".join(right[c:d])))
     pairs.append((True, "".join(before[len(before) - tail:]), ""))
     return tuple(_spans(_joined(pairs)))
-
-
-def value_of(params: Mapping[str, Any] | None, *keys: str) -> Any:
-    """The first value under one of these names, the outermost first."""
-    level: list[Any] = [params] if params else []
-    for _ in range(DEPTH):
-        for key in keys:
-            for part in level:
-                if isinstance(part, Mapping) and part.get(key) not in (None, "", [], {}):
-                    return part[key]
-        level = [value for part in level if isinstance(part, Mapping)
-                 for name, value in part.items() if name != "sources" and isinstance(value, Mapping)]
-    return None
 
 
 # -- words -----------------------------------------------------------------------------------------------------------

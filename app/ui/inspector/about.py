@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.ui.inspector.details import Fact, Told, plain_number, prompt_of, value_of
+from app.library.recipe_values import prompt_of, value_of
+from app.ui.inspector.details import Fact, Told, plain_number
 from app.ui.kit.text import moment, tr
 from db import Variant
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from app.library.details import Detail
+from app.library.recipe_values import value_of
 from app.library.timeline.timecode import clock
 from app.ui.kit.text import bytes_word, moment, number, tr
 from db import Variant
@@ -19,7 +20,6 @@ FORMATS = {"jpeg": "JPEG", "quicktime": "MOV", "x-matroska": "MKV", "webp": "Web
            "ogg": "Ogg", "audio/mpeg": "MP3", "audio/mp4": "M4A"}
 CODECS = {"h264": "H.264", "hevc": "H.265", "vp9": "VP9", "vp8": "VP8", "av1": "AV1", "prores": "ProRes", "mjpeg": "MJPEG",
           "opus": "Opus", "vorbis": "Vorbis", "flac": "FLAC", "aac": "AAC", "alac": "ALAC", "mpeg2video": "MPEG-2"}
-DEPTH = 6  # how deep a recipe's value may lie in its params
 
 
 @dataclass(frozen=True)
@@ -58,25 +58,6 @@ def names(variants: list[Variant]) -> dict[str, str]:
 
 
 # --- the recipe ----------------------------------------------------------------------------------
-
-
-def value_of(params: Mapping[str, Any] | None, *keys: str) -> Any:
-    """The first value under one of these names, the outermost first (the hosted system nests them)."""
-    level: list[Any] = [params] if params else []
-    for _ in range(DEPTH):
-        for key in keys:
-            for part in level:
-                if isinstance(part, Mapping) and part.get(key) not in (None, "", [], {}):
-                    return part[key]
-        level = [value for part in level if isinstance(part, Mapping)
-                 for name, value in part.items() if name != "sources" and isinstance(value, Mapping)]
-    return None
-
-
-def prompt_of(params: Mapping[str, Any] | None) -> str:
-    """The words that the picture was made from; empty without any."""
-    found = value_of(params, "prompt", "base_prompt", "enhanced_prompt", "original_prompt")
-    return found if isinstance(found, str) else ""
 
 
 def negative_of(params: Mapping[str, Any] | None) -> str:

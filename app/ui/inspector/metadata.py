@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from app.library.recipe_values import prompt_of, value_of
 from app.ui.inspector import details, recipe_text
 from app.ui.inspector.block_window import BlockWindow
 from app.ui.inspector.why import Why
@@ -44,8 +45,8 @@ class Metadata(QObject):
 
     def _open_recipe_menu(self, _checked: bool = False) -> None:
         params = self._variant.params if self._variant is not None else None
-        prompt, negative = details.prompt_of(params), details.negative_of(params)
-        seed = details.value_of(params, "seed")
+        prompt, negative = prompt_of(params), details.negative_of(params)
+        seed = value_of(params, "seed")
         self._pop(self._recipe_button, "recipe_menu", (
             (tr("Copy prompt"), "copy", bool(prompt), partial(self._copy, prompt, tr("Copied the prompt"))),
             (tr("Copy negative prompt"), "", bool(negative), partial(self._copy, negative, tr("Copied the negative prompt"))),

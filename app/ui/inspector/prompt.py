@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.library.recipe_values import prompt_of
 from app.ui.inspector import about, details
 from app.ui.inspector.facts import Facts
 from app.ui.inspector.flow_text import FlowText
@@ -71,7 +72,7 @@ class Prompt(QWidget):
     def set_variant(self, variant: Variant | None) -> None:
         """The recipe of this variant."""
         params = variant.params if variant is not None else None
-        text, negative, facts = details.prompt_of(params), details.negative_of(params), details.recipe_facts(params)
+        text, negative, facts = prompt_of(params), details.negative_of(params), details.recipe_facts(params)
         if text != self._whole:
             self._whole, self._unfolded = text, False
         self.head.set_title(tr("Prompt") if text or not facts else tr("Recipe"))

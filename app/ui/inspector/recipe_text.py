@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from app.library.recipe_values import prompt_of
 from app.ui.inspector import details
 from app.ui.kit.text import tr
 
@@ -13,7 +14,7 @@ from app.ui.kit.text import tr
 def as_text(params: Mapping[str, Any] | None) -> str:
     """Prompt, negative prompt and a line for each other field, as a person would write them down."""
     parts = []
-    prompt, negative = details.prompt_of(params), details.negative_of(params)
+    prompt, negative = prompt_of(params), details.negative_of(params)
     if prompt:
         parts.append(prompt)
     if negative:

@@ -1,4 +1,4 @@
-"""The menus of saved searches and tags in the sidebar."""
+"""The menus of the rows of the sidebar: shots, saved searches, tags."""
 
 from __future__ import annotations
 

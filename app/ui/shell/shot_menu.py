@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.ui.kit import icons, menus
-from app.ui.kit.text import tr
+from app.ui.shell import row_menu
+from app.ui.shell.row_menu import Entry
 
 ENTRIES = (  # id, text, key, icon, whether it writes
     ("items", "Show its items", "Enter", "images", False),
@@ -21,21 +20,5 @@ ENTRIES = (  # id, text, key, icon, whether it writes
 
 def open_menu(owner: QWidget, point: QPoint, writable: bool, handlers: Mapping[str, Callable[[], object]]) -> QMenu:
     """The menu stands open at `point` (global); it goes when it is closed."""
-    menu = menus.menu("shot_menu", owner)
-    for entry, text, key, icon, writes in ENTRIES:
-        action = QAction(f"{tr(text)}\t{key}", menu)
-        action.setObjectName(f"shot_{entry}")
-        icons.set_icon(action, icon)
-        action.setEnabled(writable or not writes)
-        action.triggered.connect(_without_argument(handlers[entry]))
-        menu.addAction(action)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.popup(point)
-    return menu
-
-
-def _without_argument(function: Callable[[], object]) -> Callable[[bool], None]:
-    def triggered(_checked: bool = False) -> None:
-        function()
-
-    return triggered
+    return row_menu.open_menu("shot_menu", owner, point, [
+        Entry(entry, text, key, icon, handlers[entry], writable or not writes) for entry, text, key, icon, writes in ENTRIES])

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.library import variants as verbs
+from app.library.recipe_values import prompt_of
 from app.ui.kit import mime, theme
 from app.ui.kit.text import counted, tr
 from app.ui.kit.thumbs import Thumbs
@@ -218,7 +219,7 @@ class ViewerPage(QWidget):
         elif not self.playing.is_open:
             self.trouble.say("", "", False)
         if not self.info.isHidden():
-            self.info.set_facts(words.facts(card, variant), words.prompt_of(variant))
+            self.info.set_facts(words.facts(card, variant), prompt_of(variant.params if variant is not None else None))
         self._place_cards()
         self._on_scale()
 

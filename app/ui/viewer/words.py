@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Any
 
 from app.library.pictures import kind_of
+from app.library.recipe_values import value_of
 from app.library.timeline.timecode import clock
 from app.ui.kit.text import bytes_word, counted, moment, number, tr
 from db import Card, Variant
 
-DEPTH = 6  # how deep a recipe's value may lie in its params
 _RECIPE = (("Tool", ("tool",)), ("Model", ("model", "model_name")), ("Seed", ("seed",)),
            ("Steps", ("steps", "num_inference_steps")),
            ("CFG", ("cfg", "guidance_scale")), ("Sampler", ("sampler",)), ("Scheduler", ("scheduler",)))  # fmt: skip
@@ -90,22 +89,3 @@ def facts(card: Card, variant: Variant | None) -> list[tuple[str, str]]:
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             found.append((tr(key), str(value)))
     return found
-
-
-def prompt_of(variant: Variant | None) -> str:
-    """The words that the picture was made from; empty without any."""
-    found = value_of(variant.params, "prompt", "base_prompt", "enhanced_prompt", "original_prompt") if variant else None
-    return found if isinstance(found, str) else ""
-
-
-def value_of(params: Mapping[str, Any] | None, *keys: str) -> Any:
-    """The first value under one of these names, the outermost first (the hosted system nests them)."""
-    level: list[Any] = [params] if params else []
-    for _ in range(DEPTH):
-        for key in keys:
-            for part in level:
-                if isinstance(part, Mapping) and part.get(key) not in (None, "", [], {}):
-                    return part[key]
-        level = [value for part in level if isinstance(part, Mapping)
-                 for name, value in part.items() if name != "sources" and isinstance(value, Mapping)]
-    return None

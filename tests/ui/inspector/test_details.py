@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.library.recipe_values import prompt_of
 from app.ui.inspector import details
 from db import Variant
 
@@ -32,13 +33,13 @@ def test_long_seeds_are_grouped(seed: str, shown: str) -> None:
 ])
 def test_a_recipe_that_says_nothing_gives_no_lines(params: dict[str, Any] | None) -> None:
     assert details.recipe_facts(params) == []
-    assert details.prompt_of(params) == ""
+    assert prompt_of(params) == ""
     assert details.negative_of(params) == ""
 
 
 def test_the_hosted_systems_nested_recipe_is_read() -> None:
     params = {"originalParams": {"orchestrator_details": {"base_prompt": "a dune", "negative_prompt": "blur", "seed": 42}}}
-    assert details.prompt_of(params) == "a dune"
+    assert prompt_of(params) == "a dune"
     assert details.negative_of(params) == "blur"
     assert [(fact.key, fact.value) for fact in details.recipe_facts(params)] == [("Seed", "42")]
 
