@@ -22,7 +22,7 @@ from app.library import details as reads
 from app.library.details import Block
 from app.ui.inspector import block_text, tree_model
 from app.ui.inspector.block_text import Shown
-from app.ui.inspector.tree_model import VALUE, Path, TreeModel
+from app.ui.inspector.tree_model import Path, TreeModel
 from app.ui.kit import icons, menus, theme
 from app.ui.kit.buttons import icon_button, push_button
 from app.ui.kit.labels import label
@@ -238,8 +238,8 @@ class BlockWindow(QDialog):
     def copy_value(self) -> None:
         """The value at the current row is on the clipboard, with all that is in it."""
         index = self._tree.currentIndex()
-        if index.isValid():
-            QGuiApplication.clipboard().setText(tree_model.copied(index.data(VALUE)))
+        if index.isValid() and self._model is not None:
+            QGuiApplication.clipboard().setText(tree_model.copied(self._model.value(index)))
             self._foot.setText(tr("Copied the value of {path}", path=self._path(index)))
 
     def _path(self, index: QModelIndex) -> str:

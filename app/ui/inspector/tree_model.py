@@ -14,7 +14,6 @@ AT_ONCE = 200  # rows of one list that are made together
 SHOWN_LENGTH = 400  # characters of a value in its row
 HITS = 5_000
 KINDS = ("class_type", "type")  # how the nodes of a graph say what they are
-VALUE = Qt.ItemDataRole.UserRole  # what is copied
 
 Index = QModelIndex | QPersistentModelIndex
 Path = tuple[int, ...]
@@ -103,7 +102,11 @@ class TreeModel(QAbstractItemModel):
             return node.key if index.column() == 0 else shown(node.value)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1 and isinstance(node.value, str):
             return node.value[:2000] if len(node.value) > 40 else None
-        return node.value if role == VALUE else None
+        return None
+
+    def value(self, index: Index) -> Any:
+        """The value of a row, as Python has it: Qt's own numbers end at 2⁶³, seeds do not."""
+        return self._nodes[self._node(index)].value if index.isValid() else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole and section in (0, 1):

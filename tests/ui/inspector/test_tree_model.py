@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from app.ui.inspector import tree_model
-from app.ui.inspector.tree_model import AT_ONCE, VALUE, TreeModel
+from app.ui.inspector.tree_model import AT_ONCE, TreeModel
 
 GRAPH: dict[str, Any] = {
     "3": {"class_type": "KSampler", "inputs": {"seed": 884201337, "model": ["4", 0], "steps": 32}},
@@ -63,7 +63,7 @@ def test_a_row_says_name_and_value(qapp: QApplication) -> None:
     assert [sampler.data(), sampler.siblingAtColumn(1).data()] == ["3", "KSampler, 2 fields"]
     assert [seed.data(), seed.siblingAtColumn(1).data()] == ["seed", "884201337"]
     assert model.path_words(seed) == "3 / inputs / seed"
-    assert inputs.data(VALUE) == GRAPH["3"]["inputs"]
+    assert model.value(inputs) == GRAPH["3"]["inputs"]
     assert [model.at((place,)).siblingAtColumn(1).data() for place in (2, 3, 4)] == ["0 fields", "true", "null"]
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Name"
 
@@ -94,6 +94,13 @@ def test_every_hit_is_a_place_that_has_the_words(value: dict[str, Any], words: s
     model = TreeModel(value)
     for path in tree_model.search(value, words):
         index = model.at(path)
-        found = index.data(VALUE)
+        found = model.value(index)
         texts = [index.data(), found if isinstance(found, str) else json.dumps(found)]
         assert any(words.casefold() in text.casefold() for text in texts)
+
+
+def test_a_seed_larger_than_numbers_of_qt_is_shown_and_copied_whole() -> None:
+    model = TreeModel({"seed": 2**64 + 1})
+    index = model.at((0,))
+    assert model.index(0, 1).data() == str(2**64 + 1)
+    assert tree_model.copied(model.value(index)) == str(2**64 + 1)
