@@ -141,8 +141,8 @@ class SearchBar(QWidget):
         try:
             wanted = asked(typed, self._base)
         except BadQuery as error:
-            unfinished = typed[error.start:error.end].endswith(UNFINISHED) and self.field.cursorPosition() == error.end
-            if always or not unfinished:
+            begun = typed[error.start:error.end].endswith(UNFINISHED) or self.field.is_offering()
+            if always or not (begun and self.field.cursorPosition() == error.end):
                 words = " ".join(part for part in (error.message, error.hint) if part)
                 self.field.set_error(words, error.start, error.end)
             return
@@ -185,7 +185,13 @@ class SearchBar(QWidget):
             return
         text, cursor, base, library = self.field.text(), self.field.cursorPosition(), self._base, self._session.library
         self._suggesting.ask(lambda: suggesting.suggest(library, text, cursor, base),
-                             lambda found: self.field.offer(found) if self.field.text() == text else None)
+                             lambda found: self._offer(found, cursor) if self.field.text() == text else None)
+
+    def _offer(self, found: list[Suggestion], cursor: int) -> None:
+        """A word that can still become one of these is not refused yet."""
+        self.field.offer(found)
+        if self.field.is_offering() and self.field.refused_until() == cursor:
+            self.field.set_error("")
 
     def _take(self, offered: Suggestion) -> None:
         """The suggestion stands in the text; a key goes on with its values, a whole condition is a chip."""

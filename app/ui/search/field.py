@@ -61,6 +61,7 @@ class SearchField(QLineEdit):
         self._cross.setIconSize(QSize(tokens.ICON_SMALL, tokens.ICON_SMALL))
         self._error = Sentence(self)
         self._marked = False
+        self._refused_until = -1
         self._wanted_px = LEAST_PX
         self.popup = SuggestionPopup(self)
         self.popup.taken.connect(self.took)
@@ -91,7 +92,12 @@ class SearchField(QLineEdit):
         theme.set_property(self, "invalid", bool(sentence))
         self.setAccessibleDescription(sentence)
         self._error.say(sentence)
+        self._refused_until = end if sentence else -1
         self._mark(start, end if sentence else start)
+
+    def refused_until(self) -> int:
+        """Where the refused word ends; -1 without one."""
+        return self._refused_until
 
     def unmark(self) -> None:
         """Other text is being typed: no word is underlined until it is looked at."""
@@ -120,6 +126,10 @@ class SearchField(QLineEdit):
         """These could be typed next; nothing is offered to a field without the keys."""
         self.popup.show_rows(rows if self.hasFocus() else ())
         self._make_room()
+
+    def is_offering(self) -> bool:
+        """Whether what is typed may still become something that is offered."""
+        return not self.popup.isHidden()
 
     def close_offers(self) -> None:
         """Nothing is offered."""

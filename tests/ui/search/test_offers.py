@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.library import suggesting
 from app.library.suggesting import Suggestion
 from app.ui.kit import theme
-from app.ui.search.bar import SearchBar
+from app.ui.search.bar import TYPING_MS, SearchBar
 from app.ui.search.filters import KINDS
 from app.ui.session import Session
 from db import BadQuery, Condition, Filter, parsed
@@ -230,3 +230,15 @@ def test_the_panel_shows_the_value_and_opens_its_choices(qtbot: QtBot, bar: Sear
     assert panel.isVisible()
     assert panel.values["rating"].text() == "4 or more"
     assert session.filter.asks("rating") == Condition("rating", ":>=", "4")
+
+
+def test_a_word_that_can_still_become_an_offer_is_not_refused_yet(
+    qtbot: QtBot, bar: SearchBar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = Suggestion("type:image", "image", 3, 0, 7)
+    monkeypatch.setattr(suggesting, "suggest", lambda _library, text, *_more: [image] if text == "type:im" else [])
+    type_until(qtbot, bar, "type:im", ["image"])
+    qtbot.wait(3 * TYPING_MS)
+    assert bar.field.error() == ""
+    qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    assert "type:im" in bar.field.error()
