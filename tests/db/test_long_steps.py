@@ -174,3 +174,40 @@ def test_gestures_wait_while_a_long_undo_is_going_on(store: Store, make: Make) -
     store.undo(progress)
     assert [rating(store, item) for item in items] == [0] * 3
     rate(store, items[0], 1)
+
+
+def parts(store: Store, item: str) -> int:
+    with store.read() as read:
+        return generations.one(read, item).card.parts
+
+
+def test_parts_are_counted_through_undo_and_redo_of_trashing_them_one_after_the_other(store: Store, make: Make) -> None:
+    parent = make()
+    of_it = [make(parent_id=parent) for _ in range(3)]
+    with store.read() as read:
+        seqs = generations.seqs_of(read, [*of_it[:2], parent])
+    with store.step("Move 3 items to Trash") as step:
+        for seq in seqs:
+            with step.part() as tx:
+                generations.trash_seqs(tx, [seq], "2026-02-01T00:00:00.000000Z")
+    for expected, turn in ((3, store.undo), (0, store.redo), (3, store.undo)):
+        turn()
+        assert parts(store, parent) == expected
+
+
+def test_the_undo_of_a_star_or_the_trash_keeps_the_statements_that_sqlite_has_compiled(store: Store, make: Make) -> None:
+    item = make()
+    with store.read() as read:
+        seqs = generations.seqs_of(read, [item])
+    with store.write("Star") as tx:
+        generations.set_starred_seqs(tx, seqs, True)
+    with store.write("Move to Trash") as tx:
+        generations.trash_seqs(tx, seqs, "2026-02-01T00:00:00.000000Z")
+        connection = tx.connection
+    heard: list[str] = []
+    connection.set_trace_callback(heard.append)
+    store.undo()
+    store.undo()
+    connection.set_trace_callback(None)
+    assert any("UPDATE generations SET starred" in sql for sql in heard)
+    assert not [sql for sql in heard if sql.startswith(("PRAGMA", "DELETE FROM generations"))]
