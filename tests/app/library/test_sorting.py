@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.library import editing, gallery, sorting
-from app.library.columns import Columns, natural
+from app.library.columns import KEY_BYTES, Columns, natural, places_of
 from app.library.library import Library
 from db import BadQuery, Filter, Sort, generations, parsed
 from tests.factories import add_item, add_variant, names, seqs
@@ -112,6 +112,16 @@ def test_numbers_in_names_count_by_their_value() -> None:
     assert [natural(name) for name in sorted(shuffled, key=natural)] == sorted(natural(name) for name in ordered)
     assert natural("img2") < natural("IMG10")
     assert natural("b010") == natural("b10")
+
+
+def test_keys_have_the_places_that_sorting_gives_them_short_or_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.library.columns.STRETCH", 7)
+    chance = random.Random(11)
+    words = [b"", b"a", b"b", b"a" * KEY_BYTES, b"a" * KEY_BYTES + b"b", b"a" * KEY_BYTES * 2 + b"c", "ä".encode() * KEY_BYTES]
+    for count in (1, 7, 8, 60):
+        keys = [chance.choice(words) + bytes([chance.randrange(97, 100)]) * chance.randrange(3) for _ in range(count)]
+        different = sorted(set(keys))
+        assert places_of(keys).tolist() == [different.index(key) for key in keys]
 
 
 def test_a_library_with_more_items_than_one_stretch(film: Library, monkeypatch: pytest.MonkeyPatch) -> None:
