@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.library import sorting
 from app.library.library import Library
-from db import BadQuery, Card, Filter, facts, generations
+from app.library.orders import KnownOrder
+from db import BadQuery, Card, Filter, facts, generations, vocabulary
 from db.query import said
+from db.searching import Asked, asked
 from db.values import Nonsense
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def ids(library: Library, wanted: Filter) -> Seqs:
 
     Raises: BadQuery, for a condition that is none.
     """
-    if by_columns(wanted):
+    if _needs_columns(wanted):
         return _by_columns(library, wanted)
     if generations.searches(wanted):
         return _found(library, wanted)
@@ -43,7 +45,12 @@ def ids(library: Library, wanted: Filter) -> Seqs:
 
 
 def by_columns(wanted: Filter) -> bool:
-    """Whether the filter is answered with facts in memory, which take a while to read the first time."""
+    """Whether the filter is answered with facts or words in memory, which take a while to read the first time."""
+    what = asked(wanted.text)
+    return _needs_columns(wanted) or bool(what.inside or what.not_inside)
+
+
+def _needs_columns(wanted: Filter) -> bool:
     plain = not wanted.trash and wanted.parent_id is None
     return plain and (wanted.sort in sorting.SORTED or any(one.key in sorting.COMPARED for one in wanted.conditions))
 
@@ -52,7 +59,7 @@ def _by_columns(library: Library, wanted: Filter) -> Seqs:
     compared = [one for one in wanted.conditions if one.key in sorting.COMPARED]
     others = tuple(one for one in wanted.conditions if one.key not in sorting.COMPARED)
     plain = replace(wanted, conditions=others, sort="made", descending=True, like=None)
-    seqs = ids(library, plain) if generations.searches(plain) else _order(library, plain)
+    seqs = ids(library, plain) if generations.searches(plain) else _order(library, plain).seqs
     for condition in compared:
         try:
             seqs = sorting.having(library.columns, seqs, condition)
@@ -63,12 +70,12 @@ def _by_columns(library: Library, wanted: Filter) -> Seqs:
     return seqs[::-1] if wanted.sort == "made" else sorting.ordered(seqs, _keys(library, wanted, seqs), wanted.descending)
 
 
-def _order(library: Library, plain: Filter) -> Seqs:
+def _order(library: Library, plain: Filter) -> KnownOrder:
     age, order = library.orders.age, library.orders.get(plain)
     if order is None:
         with library.store.slow_read() as read:
             order = library.orders.keep(plain, _numbers(generations.ids_text(read, plain)), age)
-    return order.seqs
+    return order
 
 
 def _keys(library: Library, wanted: Filter, seqs: Seqs) -> Any:
@@ -95,7 +102,9 @@ def _keys(library: Library, wanted: Filter, seqs: Seqs) -> Any:
 
 def _found(library: Library, wanted: Filter) -> Seqs:
     """What has the words, brought into the order of the same filter without them."""
-    without = replace(wanted, text="")
+    without, what = replace(wanted, text=""), asked(wanted.text)
+    if what.refused or what.inside or what.not_inside:
+        return _found_by_parts(library, what, _order(library, without))
     age, order = library.orders.age, library.orders.get(without)
     with library.store.slow_read() as read:
         found = _numbers(generations.hits_text(read, wanted))
@@ -104,6 +113,23 @@ def _found(library: Library, wanted: Filter) -> Seqs:
                 return _numbers(generations.ids_text(read, wanted))
             order = library.orders.keep(without, _numbers(generations.ids_text(read, without)), age)
     return order.sorted(found)
+
+
+def _found_by_parts(library: Library, what: Asked, order: KnownOrder) -> Seqs:
+    """What has every word and part that is asked for, and none that must not be there, in this order."""
+    import numpy as np
+
+    wanted = [library.insides.having(part) for part in what.inside]
+    refused = [library.insides.having(part) for part in what.not_inside]
+    with library.store.slow_read() as read:
+        wanted += [_numbers(vocabulary.with_match(read, what.match))] if what.match else []
+        refused += [_numbers(vocabulary.with_match(read, what.refused))] if what.refused else []
+    found = order.sorted(wanted[0]) if wanted else order.seqs
+    for these, kept in (*((these, True) for these in wanted[1:]), *((these, False) for these in refused)):
+        has = np.zeros(int(max(these.max(initial=0), found.max(initial=0))) + 1, np.bool_)
+        has[these] = True
+        found = found[has[found] == kept]
+    return found
 
 
 def _numbers(text: str) -> Seqs:
@@ -120,6 +146,8 @@ def cards(library: Library, seqs: Sequence[int]) -> dict[int, Card]:
 
 def count(library: Library, wanted: Filter) -> int:
     """How many items the filter finds. Slow: not for the GUI thread."""
+    if generations.searches(wanted) and by_columns(wanted):
+        return len(ids(library, wanted))
     with library.store.slow_read() as read:
         return generations.count(read, wanted)
 

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from app.errors import LibraryError, WorldError
 from app.library.columns import Columns
+from app.library.insides import Insides
 from app.library.orders import Orders
 from app.paths import LibraryPaths
 from db import Store, projects, users
@@ -30,6 +31,7 @@ class Library:
         self.why_read_only: WhyReadOnly = ""
         self.orders = Orders(store)
         self.columns = Columns(store)
+        self.insides = Insides(store)
         self._lock = lock
         with store.read() as read:
             self.user_id = users.named(read, user)

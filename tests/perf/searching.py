@@ -46,6 +46,8 @@ def searching(rows: int) -> list[Figure]:
         works: list[Callable[[], float]] = [lambda w=ours: taken(w), lambda w=rowids: taken(w)]  # type: ignore[misc]
         mine, limit = medians(ROUNDS, *works)
         figures.append(Figure("7", f"search, {name}", "ms CPU", mine, limit, "bare FTS5 rowids", 3.0))
+    first = taken(lambda: gallery.ids(library, Filter(project_id=library.project_id, text="*zzzz*")))
+    figures.append(at_most("7", "words of the index, the first time", "ms CPU", first, 5_000))
     part = Filter(project_id=library.project_id, text=f"*{words(library)['1 % of all'][1:5]}*")
     middle = medians(3, lambda: taken(lambda: gallery.ids(library, part)))[0]
     figures.append(at_most("7", "part of a word", "ms CPU", middle, 100))
