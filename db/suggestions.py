@@ -8,6 +8,7 @@ from db.statements import Read
 _VISIBLE = ("project_id = coalesce(?, project_id) AND is_child = 0 AND trashed_at IS NULL AND location IS NOT NULL"
             " AND rejected = 0")
 _OF = "FROM generations WHERE " + _VISIBLE
+_OF_INDEX = "FROM generations INDEXED BY gallery_filter WHERE " + _VISIBLE  # it has all that is counted: a fifth of the work
 _G = " AND ".join(f"g.{term}" for term in _VISIBLE.replace(" project_id)", " g.project_id)").split(" AND "))
 MOST = 1_000  # values of one key
 
@@ -18,10 +19,10 @@ def _of_recipe(path: str) -> str:
 
 COUNTED: dict[str, str] = {
     "type": "SELECT CASE WHEN type LIKE '%video%' THEN 'video' WHEN type LIKE '%audio%' THEN 'audio' ELSE 'image' END AS said,"
-            f" count(*) AS n {_OF} GROUP BY said",
-    "rating": f"SELECT CAST(rating AS TEXT) AS said, count(*) AS n {_OF} GROUP BY said",
-    "tool": f"SELECT tool AS said, count(*) AS n {_OF} GROUP BY said",
-    "label": f"SELECT nullif(label, '') AS said, count(*) AS n {_OF} GROUP BY said",
+            f" count(*) AS n {_OF_INDEX} GROUP BY said",
+    "rating": f"SELECT CAST(rating AS TEXT) AS said, count(*) AS n {_OF_INDEX} GROUP BY said",
+    "tool": f"SELECT tool AS said, count(*) AS n {_OF_INDEX} GROUP BY said",
+    "label": f"SELECT nullif(label, '') AS said, count(*) AS n {_OF_INDEX} GROUP BY said",
     "model": _of_recipe("model"),
     "sampler": _of_recipe("sampler"),
     "lora": "SELECT l.value ->> '$.name' AS said, count(DISTINCT g.seq) AS n FROM generations AS g,"

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from db import Changes, Store, facts
 from db.searching import without_accents
+from db.statements import Read
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,10 +23,16 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-STRETCH = 50_000
+STRETCH = 10_000  # of a million items 0.03 s: others wait for no more than that
+BETWEEN_S = 0.001  # from stretch to stretch, so that whoever waits for the connection comes in between
+Part = TypeVar("Part")
 MOST_DIRTY = 20_000  # more changes than this, and all is read again
 KEY_BYTES = 48  # of a name that are sorted at once; of longer ones the rest is looked at where that much is the same
 _DIGITS = re.compile(r"[0-9]+")
+
+
+class Stopped(Exception):
+    """Nobody needs what was being read."""
 
 
 class Columns:
@@ -32,6 +41,8 @@ class Columns:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._reading = threading.Lock()  # one at a time; whoever waits finds it read
+        self._naming, self._hashing = threading.Lock(), threading.Lock()
+        self._own = threading.local()  # go_on of a thread that warms
         self._noting = threading.Lock()
         self._numbers: dict[str, Numbers] | None = None
         self._ranks: Numbers | None = None
@@ -43,6 +54,22 @@ class Columns:
         self._hashed_anew = False
         store.listen(self._hear)
 
+    def warm(self, go_on: Callable[[], bool]) -> bool:
+        """Reads now what the orders need, so that the first of them does not wait for it; whether it came to the end.
+
+        Between stretches it asks `go_on()`, and ends when that is no longer so.
+        """
+        self._own.go_on = go_on
+        try:
+            self.number("width")
+            self.ranks()
+            self.hashes()
+        except Stopped:
+            return False
+        finally:
+            del self._own.go_on
+        return True
+
     def number(self, name: str) -> Numbers:
         """One of db.facts.NUMBERS. Slow the first time: not for the GUI thread."""
         with self._reading:
@@ -50,34 +77,40 @@ class Columns:
 
     def ranks(self) -> Numbers:
         """The place of each item by its name: img2 before img10, case and accents aside. Slow after a name changed."""
-        with self._reading:
+        with self._naming:
             if self._ranks is None or self._named_anew:
-                self._named_anew = False
-                self._ranks = self._ranked(self._stretches(facts.names))
+                self._named_anew, self._ranks = False, None  # None also when the reading fails
+                self._ranks = self._ranked(chain.from_iterable(self._stretches(facts.names)))
             return self._ranks
 
     def hashes(self) -> Any:
         """(which items have a perceptual hash, their hashes as four numbers of 64 bits). Slow after files changed."""
         import numpy as np
 
-        with self._reading:
+        with self._hashing:
             if self._hashes is None or self._hashed_anew:
-                self._hashed_anew = False
-                found = [(seq, text) for seq, text in self._stretches(facts.hashes) if len(text) == 64]
-                seqs = np.fromiter((seq for seq, _text in found), np.int64, len(found))
-                bits = np.frombuffer(bytes.fromhex("".join(text for _seq, text in found)), np.uint64).reshape(-1, 4)
-                self._hashes = seqs, bits
+                self._hashed_anew, self._hashes = False, None
+                seqs, bits = [np.empty(0, np.int64)], [np.empty((0, 4), np.uint64)]
+                for part in self._stretches(facts.hashes):
+                    found = [(seq, text) for seq, text in part if len(text) == 64]
+                    seqs.append(np.fromiter((seq for seq, _text in found), np.int64, len(found)))
+                    bits.append(np.frombuffer(bytes.fromhex("".join(text for _seq, text in found)), np.uint64).reshape(-1, 4))
+                self._hashes = np.concatenate(seqs), np.concatenate(bits)
             return self._hashes
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    def _stretches(self, read_part: Callable[..., list[tuple[int, str]]]) -> Any:
+    def _stretches(self, read_part: Callable[[Read, int, int], Part]) -> Iterator[Part]:
         with self._store.slow_read() as read:
             last = facts.last_seq(read)
         for first in range(0, last + 1, STRETCH):
+            go_on = getattr(self._own, "go_on", None)
+            if go_on is not None and not go_on():
+                raise Stopped
             with self._store.slow_read() as read:
                 found = read_part(read, first, first + STRETCH - 1)
-            yield from found
+            yield found
+            time.sleep(BETWEEN_S)
 
     def _ranked(self, named: Iterable[tuple[int, str]]) -> Numbers:
         import numpy as np
@@ -97,6 +130,7 @@ class Columns:
             seqs, variants, lost = self._seqs, self._variants, self._lost
             self._seqs, self._variants, self._lost = set(), set(), False
         if self._numbers is None or lost or len(seqs) + len(variants) > MOST_DIRTY:
+            self._numbers = None
             self._numbers = self._read_all()
         elif seqs or variants:
             with self._store.slow_read() as read:
@@ -107,13 +141,7 @@ class Columns:
     def _read_all(self) -> dict[str, Numbers]:
         import numpy as np
 
-        with self._store.slow_read() as read:
-            last = facts.last_seq(read)
-        parts = []
-        for first in range(0, last + 1, STRETCH):
-            with self._store.slow_read() as read:
-                text = facts.numbers_text(read, first, first + STRETCH - 1)
-            parts.append(_rows(text))
+        parts = [_rows(text) for text in self._stretches(facts.numbers_text)]
         empty = {name: np.full(0, -1, np.int64) for name in facts.NUMBERS}
         return self._filled(empty, np.concatenate(parts))
 

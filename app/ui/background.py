@@ -46,6 +46,11 @@ class Background(QObject):
         """Whether something runs or its result was not delivered yet."""
         return bool(self._running)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing more is delivered: what takes long ends early."""
+        return self._stopped
+
     def stop(self) -> None:
         """What waits is dropped, what runs is waited for, nothing is delivered any more."""
         self._stopped = True

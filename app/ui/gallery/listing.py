@@ -17,6 +17,7 @@ from db import DbError, Filter
 FIRST = 200
 WORDS_AFTER_MS = 100
 REST_MS = 30  # between two readings: news come in bursts
+WARM_AFTER_MS = 3_000  # without a question
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ class Listing(QObject):
         self._words.timeout.connect(self.slow)
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._start)
+        self._idle = QTimer(self, singleShot=True, interval=WARM_AFTER_MS)
+        self._idle.timeout.connect(self._warm)
+        self._warmed = False
 
     @property
     def busy(self) -> bool:
@@ -126,11 +130,25 @@ class Listing(QObject):
             self._first_due = False
             self._words.stop()
             self.whole.emit(reading)
+            if not self._warmed:
+                self._idle.start()
         if self._due:
             if current:
                 self.read_again()
             else:
                 self._start()
+
+    def _warm(self) -> None:
+        """Nothing was asked for a while: what the first sort by size, name … would wait for is read; a question ends it."""
+        self._warmed = True
+        columns, background = self._library.columns, self._background
+        background.run(lambda: columns.warm(lambda: not (self._running or background.stopped)), self._warmed_up,
+                       lambda _error: None)  # whoever needs it reads it again, and tells
+
+    def _warmed_up(self, whole: bool) -> None:
+        self._warmed = whole
+        if not whole and not self._running:
+            self._idle.start()
 
     def _tell_failed_whole(self, error: Exception) -> None:
         self._running = False

@@ -124,6 +124,25 @@ def test_keys_have_the_places_that_sorting_gives_them_short_or_long(monkeypatch:
         assert places_of(keys).tolist() == [different.index(key) for key in keys]
 
 
+def test_what_is_warm_is_not_read_for_the_first_sort(film: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert film.columns.warm(lambda: True)
+    for read in ("numbers_text", "names", "hashes"):
+        monkeypatch.setattr(f"db.facts.{read}", None)  # would fail if it were called
+    assert notes(film, Filter(film.project_id, sort="size")) == "1230"
+    assert notes(film, Filter(film.project_id, sort="name")) == "0123"
+    assert notes(film, Filter(film.project_id, sort="similar", like=gallery.ids_of(film, [2])[0])).startswith("1")
+
+
+@pytest.mark.parametrize("stretches", range(12))
+def test_warming_ends_when_it_is_not_wanted_and_nothing_is_missing_later(
+        film: Library, stretches: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.library.columns.STRETCH", 1)
+    left = iter(range(stretches))
+    assert not film.columns.warm(lambda: next(left, None) is not None)
+    assert notes(film, Filter(film.project_id, sort="size")) == "1230"
+    assert notes(film, Filter(film.project_id, sort="name")) == "0123"
+
+
 def test_a_library_with_more_items_than_one_stretch(film: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.library.columns.STRETCH", 2)
     film.columns = Columns(film.store)

@@ -256,3 +256,23 @@ def test_enter_on_an_item_without_parts_is_left_to_others(desk: Desk) -> None:
     desk.key(Qt.Key.Key_Backspace)
     desk.settle()
     assert desk.session.filter.parent_id is None
+
+
+def test_what_sorting_needs_is_read_when_nothing_was_asked_for_a_while(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def warm(go_on: Callable[[], bool]) -> bool:
+        asked.append(go_on())
+        return len(asked) > 1  # the first time something else was asked for meanwhile
+
+    monkeypatch.setattr(listing, "WARM_AFTER_MS", 0)
+    monkeypatch.setattr(desk.library.columns, "warm", warm)
+    other = listing.Listing(desk.session, desk.page)
+    other.release()
+    other.ask(desk.session.filter)
+    desk.qtbot.waitUntil(lambda: len(asked) == 2)
+    desk.settle()
+    with desk.qtbot.waitSignal(other.whole):
+        other.read_again()
+    desk.settle()
+    assert asked == [True, True]  # and not once more: the columns follow the news
