@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.library import gallery
 from app.library.library import Library
 from db import Filter, check
 from db.query import compiled
@@ -36,6 +37,21 @@ def test_a_library_written_straight_into_the_tables_keeps_every_rule(tmp_path: P
     library.close()
     assert "INDEX gallery_project" in plan
     assert "TEMP B-TREE" not in plan, "the first page would sort the whole gallery"
+
+
+@pytest.mark.slow
+def test_a_library_of_very_many_has_what_the_gallery_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.perf.library.NARROW_FROM", ROWS)
+    make(tmp_path / "library", ROWS)
+    library = Library.open(tmp_path / "library")
+    wanted = Filter(project_id=library.project_id)
+    seqs = gallery.ids(library, wanted).tolist()
+    cards = gallery.cards(library, seqs)
+    starred = gallery.ids(library, wanted.having("star")).tolist()
+    library.close()
+    assert len(seqs) == len(cards) == ROWS * 49 // 50
+    assert [cards[seq].created_at for seq in seqs] == sorted((card.created_at for card in cards.values()), reverse=True)
+    assert 0 < len(starred) == sum(card.starred for card in cards.values())
 
 
 @pytest.mark.slow

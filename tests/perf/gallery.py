@@ -20,7 +20,7 @@ from app.library import gallery as reads
 from app.library.library import Library
 from db import SORTS, Changes, Filter, driver, parsed, written
 from tests.perf.figures import Figure, at_most, medians, percentile, taken
-from tests.perf.library import big_library, copy_of
+from tests.perf.library import NARROW_FROM, big_library, copy_of
 from tests.perf.window import window_on
 from tests.perf.writing import Writer
 
@@ -121,7 +121,7 @@ def cards(folder: Path) -> Figure:
     return at_most("5", "200 cards while importing, p95", "ms", min(passes), 2.0)
 
 
-def changes(folder: Path) -> Iterator[Figure]:
+def changes(folder: Path, rounds: int) -> Iterator[Figure]:
     """Another filter or order, until its numbers are there: CPU, the middle of some. The first line reads the columns."""
     library = Library.open(folder, read_only=True)
     plain = Filter(project_id=library.project_id)
@@ -136,7 +136,7 @@ def changes(folder: Path) -> Iterator[Figure]:
     asked = [*(replace(plain, sort=sort, like=like) for sort in SORTS), replace(plain, descending=False), *map(
         lambda text: parsed(text, plain), ASKED)]
     for wanted in asked:
-        middle = medians(ROUNDS, lambda wanted=wanted: spent(wanted))[0]  # type: ignore[misc]
+        middle = medians(rounds, lambda wanted=wanted: spent(wanted))[0]  # type: ignore[misc]
         yield at_most("5", written(replace(wanted, like=None)) or "all", "ms CPU", middle, 300)
     library.close()
 
@@ -144,6 +144,6 @@ def changes(folder: Path) -> Iterator[Figure]:
 def gallery(rows: int) -> list[Figure]:
     """Goal 5."""
     folder = big_library(rows)
-    return [first_page(folder), all_ids(folder), cards(folder), *changes(folder)]
+    return [first_page(folder), all_ids(folder), cards(folder), *changes(folder, ROUNDS if rows < NARROW_FROM else 3)]
 
 
