@@ -22,7 +22,8 @@ def keys_text(read: Read, wanted: Filter, by: By) -> tuple[str, str]:
     if by == "shot":
         sql, values = "SELECT seq, shot_id AS key FROM generations INDEXED BY generations_shot WHERE shot_id IS NOT NULL", []
     else:
-        index = " INDEXED BY gallery_filter" if by == "tool" and _is_plain(wanted) else ""
+        chosen = " INDEXED BY " in sql  # the filter has its index already
+        index = " INDEXED BY gallery_filter" if by == "tool" and not chosen and _is_plain(wanted) else ""
         sql = sql.replace("SELECT seq FROM generations", f"SELECT seq, {_KEYS[by]} AS key FROM generations{index}", 1)
     row = read.one(f"{_BOTH} ({sql})", values)
     return ("", "") if row is None else (str(row[0]), str(row[1]))

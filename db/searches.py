@@ -26,6 +26,11 @@ def of_user(read: Read, user_id: str) -> list[SavedSearch]:
         "SELECT id, name, query FROM saved_searches WHERE user_id = ? ORDER BY position, created_at, id", (user_id,))]
 
 
+def of_everyone(read: Read) -> list[SavedSearch]:
+    """All saved searches of all users."""
+    return [SavedSearch(*row) for row in read.all("SELECT id, name, query FROM saved_searches")]
+
+
 def one(read: Read, search_id: str, user_id: str) -> SavedSearch:
     """A search of this user. Raises: NotFound, also for one of somebody else."""
     row: Any = read.one("SELECT id, name, query FROM saved_searches WHERE id = ? AND user_id = ?", (search_id, user_id))

@@ -6,11 +6,13 @@ Tags belong to the generation with all its variants. Each verb is one step that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.errors import UserError
 from app.library.library import Library
 from app.library.parts import Progress, in_parts
-from db import Write, settings, tags
+from db import BadQuery, Filter, Write, parsed, searches, settings, tags
+from db import written as query_text
 
 KEPT = 9
 _USED = "tags_used"
@@ -56,7 +58,8 @@ def remove(library: Library, seqs: Sequence[int], tag: str, progress: Progress |
 def rename(library: Library, old: str, new: str, progress: Progress | None = None) -> int:
     """What had the tag `old` has `new`, and what was below it is below that; how many items that are.
 
-    An item that has both keeps one. Other letters (“draft” to “Draft”) are a new name as well.
+    Saved searches ask for the new name. An item that has both keeps one. Other letters (“draft” to “Draft”) are a new name
+    as well.
     Undo: “Rename tag “dune” to “desert””. Raises: UserError (no tag, into itself), db.ReadOnly, db.DiskFull.
     """
     with library.store.read() as read:
@@ -72,12 +75,32 @@ def rename(library: Library, old: str, new: str, progress: Progress | None = Non
 
     def verb(tx: Write, part: list[int]) -> int:
         tags.move(tx, part, old, new)
+        _rename_in_searches(tx, old, new)
         return len(part)
 
     changed = in_parts(library, f"Rename tag “{old}” to “{new}”", seqs, verb, progress)
     if changed:
         _remember(library, [new + tag[len(old):] if tag == old or tag.startswith(below) else tag for tag in _used(library)])
     return changed
+
+
+def renamed_in(wanted: Filter, old: str, new: str) -> Filter:
+    """The same filter, asking for `new` where it asked for the tag `old` or one below it."""
+    return replace(wanted, conditions=tuple(
+        replace(one, value=new + one.value[len(old):])
+        if one.key == "tag" and one.op in (":", ":=") and f"{one.value}/".casefold().startswith(f"{old}/".casefold()) else one
+        for one in wanted.conditions))
+
+
+def _rename_in_searches(tx: Write, old: str, new: str) -> None:
+    for search in searches.of_everyone(tx):
+        try:
+            asked = parsed(search.query)
+        except BadQuery:
+            continue  # it says so where it is opened
+        renamed = renamed_in(asked, old, new)
+        if renamed != asked:
+            searches.set_query(tx, search.id, query_text(renamed))
 
 
 def delete(library: Library, tag: str, progress: Progress | None = None) -> int:

@@ -74,8 +74,8 @@ class GalleryPage(QWidget):
         self._reading = label("", "body", "text-2", parent=self)
         self._veil = DropVeil(self)
         self._lay_out()
-        self._told = QTimer(self, singleShot=True, interval=0)
-        self._told.timeout.connect(self._tell_selection)
+        self.telling = QTimer(self, singleShot=True, interval=0)
+        self.telling.timeout.connect(self.tell_selection)
         self._connect()
         self._show(session.filter)
 
@@ -97,10 +97,10 @@ class GalleryPage(QWidget):
 
     def _connect(self) -> None:
         view, listing, session = self.view, self.listing, self._session
-        view.selectionModel().selectionChanged.connect(self._told.start)
-        view.selectionModel().currentChanged.connect(self._told.start)
-        self.model.modelReset.connect(self._told.start)
-        view.focused.connect(self._told.start)  # the timeline may have chosen meanwhile
+        view.selectionModel().selectionChanged.connect(self.telling.start)
+        view.selectionModel().currentChanged.connect(self.telling.start)
+        self.model.modelReset.connect(self.telling.start)
+        view.focused.connect(self.telling.start)  # the timeline may have chosen meanwhile
         view.open_wanted.connect(self.open_parent)
         view.view_wanted.connect(self._tell_opened)
         view.back_wanted.connect(self.go_back)
@@ -271,7 +271,7 @@ class GalleryPage(QWidget):
         self._go_to_wanted(last=True)
         self._look_whether_empty()
         self._dates.follow(self._session, reading.order, self._session.filter, self.grouping())
-        self._told.start()
+        self.telling.start()
 
     def _go_to_wanted(self, last: bool) -> None:
         if self._wanted_spot is not None and (go_to(self.view, self.model.order, self._wanted_spot) or last):
@@ -329,7 +329,9 @@ class GalleryPage(QWidget):
         self.model.set_shot_numbers(numbers)
         self._head.set_chips(source.chips(self._session.filter, numbers))
 
-    def _tell_selection(self) -> None:
+    def tell_selection(self) -> None:
+        """The session knows what is selected; by itself it is told a moment later (`telling`)."""
+        self.telling.stop()
         seqs = self.selected_seqs()
         card = self.model.card(self.view.selection.current())
         self._head.set_selected(len(seqs))

@@ -163,6 +163,13 @@ class InspectorPanel(QWidget):
         library = self._session.library
         self._reading.ask(lambda: _detail_or_none(library, wanted), self._take)
 
+    def catch_up(self) -> None:
+        """What is selected is shown at once: an action is about to act on it."""
+        wanted = self._session.selection.current
+        if wanted is not None and wanted != self.shown_id():
+            self._reading.forget()
+            self._show(_detail_or_none(self._session.library, wanted))
+
     def _take(self, found: Detail | None) -> None:
         if self._asked_for != self._session.selection.current:
             return

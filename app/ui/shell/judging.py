@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.ui.culling.tags import TagPopover
     from app.ui.shell.main_window import MainWindow
 
+WIDTH_PX, AWAY_PX = 360, 16  # of the popover of tags in the viewer: in the upper right corner of the picture
 LOOKED_AT = 2_000  # neighbours that are asked where the gallery goes on after the mode
 
 
@@ -129,9 +130,15 @@ class Judging(QObject):
         seqs, row = page.selected_seqs(), page.view.selection.current()
         if not len(seqs):
             return
-        at = page.view.cell(row).intersected(page.view.viewport().rect()) if row >= 0 else QRect()
         card = page.model.card(row)
-        self._tags(seqs, words.name_of(card) if card is not None else "", page.view, None if at.isEmpty() else at)
+        name = words.name_of(card) if card is not None else ""
+        viewer = self._window.window_actions.viewing.page
+        if self._session.page == "viewer" and viewer is not None:  # the tile is behind it
+            stage = viewer.stage.geometry()
+            self._tags(seqs, name, viewer, QRect(stage.topRight() - QPoint(WIDTH_PX + AWAY_PX, 0), QSize(WIDTH_PX, AWAY_PX)))
+            return
+        at = page.view.cell(row).intersected(page.view.viewport().rect()) if row >= 0 else QRect()
+        self._tags(seqs, name, page.view, None if at.isEmpty() else at)
 
     def _tag_one(self, seq: int, at: QRect) -> None:
         card = gallery.cards(self._session.library, [seq]).get(seq)

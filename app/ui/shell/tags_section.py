@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.library import gallery, tagging
 from app.library.library import Library
-from app.library.parts import AT_ONCE
+from app.library.parts import AT_ONCE, Progress
 from app.ui.kit.labels import label
 from app.ui.kit.text import counted, tr
 from app.ui.outcome import REFUSED, attempt
@@ -44,6 +44,7 @@ class TagsSection(Section):
     """Follows the news. The tags that the gallery asks for are filled."""
 
     work_asked = Signal(str, object, str)  # what is being done, work(progress), what was done
+    _renamed = Signal(str, str)  # also from the thread that renamed
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("tags", tr("Tags"), None, parent)
@@ -64,6 +65,7 @@ class TagsSection(Section):
         self.tree.delete_asked.connect(self._delete)
         self.tree.menu_asked.connect(self._open_menu)
         self.tree.generations_dropped.connect(self._tag)
+        self._renamed.connect(self._follow)
         session.events.changed.connect(self._on_news)
         session.filter_changed.connect(self._fill)
         session.page_changed.connect(self._fill)
@@ -98,8 +100,19 @@ class TagsSection(Section):
         self._session.show(self._session.filter.having("tag", tag))
 
     def _rename(self, old: str, new: str) -> None:
-        self._do(old, tr("Renaming the tag {tag}", tag=old), tagging.rename, (old, new),
-                 tr("Renamed the tag to {tag}", tag=new))
+        def rename(library: Library, old: str, new: str, progress: Progress | None = None) -> int:
+            changed = tagging.rename(library, old, new, progress)
+            if changed:
+                self._renamed.emit(old, tagging.known(library, new))
+            return changed
+
+        self._do(old, tr("Renaming the tag {tag}", tag=old), rename, (old, new), tr("Renamed the tag to {tag}", tag=new))
+
+    def _follow(self, old: str, new: str) -> None:
+        """What the window shows by the old name it shows by the new one."""
+        here = tagging.renamed_in(self._session.filter, old, new)
+        if here != self._session.filter and self._session.page == "gallery":
+            self._session.show(here)
 
     def _delete(self, tag: str) -> None:
         self._do(tag, tr("Deleting the tag {tag}", tag=tag), tagging.delete, (tag,), tr("Deleted the tag {tag}", tag=tag))

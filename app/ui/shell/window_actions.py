@@ -19,6 +19,7 @@ from app.ui.kit import theme
 from app.ui.kit.text import counted, tr
 from app.ui.shell import dialogs, menus
 from app.ui.shell.comparing import Comparing
+from app.ui.shell.settling import Settling
 from app.ui.shell.viewing import Viewing
 from db import Filter
 
@@ -72,7 +73,8 @@ class WindowActions(QObject):
             "focus_toast": window.toast.take_focus, "keyboard": self._show_keyboard, "about": self._show_about,
             **self.viewing.handlers(), **window.culling.handlers(), **window.judging.handlers(),
         }
-        window.actions_.connect_to(handlers)
+        settling = Settling(window, self.viewing)
+        window.actions_.connect_to({each: settling.first(each, handler) for each, handler in handlers.items()})
         for spec in SPECS:
             (window.gallery if spec.where == "gallery" else window).addAction(window.actions_.by_id[spec.id])
 

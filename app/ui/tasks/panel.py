@@ -53,6 +53,7 @@ class TasksPanel(Popover):
         self._later.setSingleShot(True)
         self._later.setInterval(100)
         self._later.timeout.connect(self.refresh)
+        self._stopped = False
         session.events.changed.connect(self._on_changed)
         button.clicked.connect(self._toggle)
         self.refresh()
@@ -107,7 +108,7 @@ class TasksPanel(Popover):
     # -- following the queue -----------------------------------------------------------------------------------------
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches("tasks", "import_items", "imports") and not self._later.isActive():
+        if changes.touches("tasks", "import_items", "imports") and not self._later.isActive() and not self._stopped:
             self._later.start()
 
     def refresh(self) -> None:
@@ -129,7 +130,8 @@ class TasksPanel(Popover):
         self.place()
 
     def stop(self) -> None:
-        """The queue is no longer followed."""
+        """The queue is no longer followed: what is still told of it comes too late."""
+        self._stopped = True
         self._later.stop()
 
     def _notice_end(self, task: Task) -> None:

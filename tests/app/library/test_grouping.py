@@ -113,3 +113,12 @@ def test_every_kind_of_view_can_be_grouped(library: Library, by: grouping.By, ch
     assert sorted(order) == sorted(gallery.ids(library, wanted).tolist())
     narrowed = wanted.having("rejected").having("tool", "comfy")
     assert grouped(library, by, narrowed)[0] == []
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("type", "image"), ("rating", "0"), ("variants", "1"), ("star", ""), ("seed", "42"), ("tag", "x")])
+def test_a_filter_with_an_index_of_its_own_is_grouped_too(library: Library, key: str, value: str) -> None:
+    asked = Filter(project_id=library.project_id).having(key, value, negated=key in ("star", "seed", "tag"))
+    order, _tools = grouped(library, "tool", asked)
+    assert sorted(order) == sorted(int(seq) for seq in gallery.ids(library, asked))
+    assert order

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from app.errors import UserError
-from app.library import editing, tagging
+from app.library import editing, searches, tagging
 from app.library.library import Library
-from db import generations
+from db import Filter, generations
 from tests.factories import add_item, make_library, seqs
 
 Roundtrip = Callable[[Callable[[], Any], str], Any]
@@ -145,3 +145,18 @@ def test_a_library_without_tags_has_none(tmp_path: Any) -> None:
     assert tagging.counts(library) == {}
     assert tagging.last_used(library) == []
     library.close()
+
+
+def test_saved_searches_follow_a_renamed_tag_in_the_same_step(library: Library, roundtrip: Roundtrip) -> None:
+    add_item(library, tags=["look/warm"])
+    asked = ["star tag:Look/warm", "-tag:look", "tag:looking", "tag:~look", "look", "tag:> nonsense:here"]
+    for n, text in enumerate(asked):
+        searches.save(library, str(n), text)
+    roundtrip(lambda: tagging.rename(library, "look", "mood"), "Rename tag “look” to “mood”")
+    assert [search.query for search in searches.all_of(library)] == ["star tag:mood/warm", "-tag:mood", *asked[2:]]
+
+
+def test_a_filter_follows_a_renamed_tag() -> None:
+    shown = Filter().having("tag", "look/warm").having("tag", "draft", negated=True).having("tag", "loo")
+    assert tagging.renamed_in(shown, "look", "mood").conditions == (
+        Filter().having("tag", "mood/warm").having("tag", "draft", negated=True).having("tag", "loo").conditions)

@@ -301,6 +301,7 @@ def test_a_tag_is_renamed_in_place_with_what_is_below_it(
     rename(qtbot, view, "style")
     qtbot.waitUntil(lambda: sidebar.tags.model.paths() == ["Draft", "style", "style/cold", "style/warm"])
     assert said == [("Renamed the tag to style", True)]
+    assert [asked.value for asked in session.filter.conditions] == ["style"]  # what the window shows stays on the screen
     session.library.store.undo()
     qtbot.waitUntil(lambda: sidebar.tags.model.paths() == ["Draft", "look", "look/cold", "look/warm"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
@@ -188,3 +188,11 @@ def test_the_other_tasks_are_listed_and_each_can_be_acted_on(desk: Desk) -> None
 def test_with_nothing_to_do_it_says_so(desk: Desk) -> None:
     opened(desk)
     assert any(text.startswith("Nothing to do") for text in texts(desk))
+
+
+def test_news_after_the_window_closed_ask_nothing_of_the_library_any_more(desk: Desk) -> None:
+    panel = desk.window.tasks
+    panel.stop()
+    with desk.qtbot.waitSignal(desk.session.events.changed):
+        start_import(desk)
+    assert not any(timer.isActive() for timer in panel.findChildren(QTimer))
