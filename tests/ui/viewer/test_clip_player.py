@@ -66,6 +66,7 @@ Opening = Callable[..., Shown]
 @pytest.fixture
 def opened(qtbot) -> Iterator[Opening]:
     made: list[Shown] = []
+    before = set(threading.enumerate())  # another test's window may still be at its end
 
     def start(path: Path, cache: Path | None = None) -> Shown:
         made.append(Shown(qtbot, path, cache))
@@ -75,8 +76,8 @@ def opened(qtbot) -> Iterator[Opening]:
     for shown in made:
         shown.player.close()
         shown.bar.stop()
-    names = {thread.name.split("_")[0] for thread in threading.enumerate()}
-    assert not names & {"playing", "speaker", "waveform"}
+    qtbot.waitUntil(lambda: not {thread.name.split("_")[0] for thread in set(threading.enumerate()) - before}
+                    & {"playing", "speaker", "waveform"})  # a search that runs is waited for a moment only
 
 
 @pytest.fixture

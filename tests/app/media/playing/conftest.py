@@ -78,6 +78,7 @@ Maker = Callable[..., Played]
 def players() -> Iterator[Maker]:
     """`players(path)` gives an open player; all are closed afterwards, and no thread may be left."""
     made: list[Player] = []
+    before = set(threading.enumerate())  # a window of another test may still be at its end
 
     def start(path: Path, **choices: object) -> Played:
         hearing = Hearing()
@@ -90,4 +91,4 @@ def players() -> Iterator[Maker]:
     yield start
     for player in made:
         player.close(wait_s=PATIENCE_S)
-    assert not [thread for thread in threading.enumerate() if thread.name in ("playing", "speaker")]
+    assert not [thread for thread in set(threading.enumerate()) - before if thread.name in ("playing", "speaker")]

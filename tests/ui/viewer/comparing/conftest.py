@@ -38,4 +38,5 @@ def desk(qtbot: QtBot, qapp: QApplication, library: Library) -> Iterator[Desk]:
     made = Desk(qtbot, library)
     yield made
     made.page.hide()
+    made.page.stop()
     made.session.close()
